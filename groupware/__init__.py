@@ -1,0 +1,1 @@
+"""The shell and the kernel of つながる: everything the features stand on."""

@@ -1,0 +1,1 @@
+"""Who did what, for whom, from where: one entry per event, written in the same transaction."""

@@ -1,0 +1,123 @@
+"""The only file that reads the environment. The table in docs/CONFIGURATION.md lists every name here."""
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class Dangerous(SystemExit):
+    """The program does not start, and says what to set."""
+
+
+@dataclass(frozen=True)
+class Config:
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path("data")
+    demo: bool = True
+    demo_open: bool = False             # one-click sign-in from other machines too
+    database_url: str = ""
+    redis_url: str = ""
+    public_url: str = ""
+    extra_origins: tuple[str, ...] = ()
+    secret: str = ""
+    trusted_proxies: int = 0
+    tls_certificate: str = ""
+    tls_key: str = ""
+    metrics_token: str = ""
+    log_level: str = "INFO"
+    auth_idle_hours: int = 8
+    auth_absolute_hours: int = 24
+    files_max_bytes: int = 50 * 1024 * 1024
+    helper: bool = True
+    testing: bool = False
+    origins: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "data", self.data.absolute())
+        put(self, "database_url", self.database_url or f"sqlite:///{self.data / 'tsunagaru.db'}")
+        put(self, "origins", self._origins())
+        put(self, "secret", self.secret or self._kept_secret())
+
+    @classmethod
+    def from_env(cls) -> Self:
+        """Raises Dangerous with a sentence that says what to set."""
+        env = os.environ.get
+        config = cls(
+            host=env("HOST") or "127.0.0.1", port=_number("PORT", 8000), data=Path(env("DATA") or "data"),
+            demo=_flag("DEMO", True), demo_open=_flag("DEMO_OPEN", False),
+            database_url=env("DATABASE_URL", ""), redis_url=env("REDIS_URL", ""), public_url=env("PUBLIC_URL", "").rstrip("/"),
+            extra_origins=tuple(filter(None, env("ORIGINS", "").replace(",", " ").split())) if "ORIGINS" in os.environ else (),
+            secret=env("SECRET", ""), trusted_proxies=_number("TRUSTED_PROXIES", 0),
+            tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
+            log_level=env("LOG_LEVEL", "INFO"), auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
+            auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 50 * 1024 * 1024),
+            helper=_flag("HELPER", True))
+        config.refuse_danger()
+        return config
+
+    def refuse_danger(self) -> None:
+        """The first dangerous setting ends the start."""
+        if "ORIGINS" in os.environ and not self.extra_origins:
+            raise Dangerous("ORIGINS が空です。使わないときは設定を消し、使うときは https://groupware.example.lg.jp のように書いてください。")
+        if any("*" in origin or not _is_origin(origin) for origin in self.origins):
+            raise Dangerous("ORIGINS と PUBLIC_URL には * を使わず、https://groupware.example.lg.jp のような完全な形で書いてください。")
+        if self.host not in LOOPBACK and not (self.tls_certificate or self.trusted_proxies):
+            raise Dangerous(f"HOST={self.host} は他の機器から見えます。TLS_CERTIFICATE と TLS_KEY を設定するか、TLS を終端する中継サーバーの数を "
+                            "TRUSTED_PROXIES=1 のように設定してください。この機械だけで使うなら HOST=127.0.0.1 です。")
+        if not self.demo and self.secret.startswith("demo-"):
+            raise Dangerous("SECRET が実演用のままです。SECRET を消すと data/secret に新しく作られます。")
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def tls(self) -> bool:
+        return all(origin.startswith("https://") for origin in self.origins)
+
+    @property
+    def address(self) -> str:
+        """Where a person opens it."""
+        return self.origins[0]
+
+    def _origins(self) -> tuple[str, ...]:
+        scheme = "https" if self.tls_certificate else "http"
+        names = ("127.0.0.1", "localhost") if self.host in LOOPBACK else (self.host,)
+        own = (self.public_url,) if self.public_url else tuple(f"{scheme}://{name}:{self.port}" for name in names)
+        return (*own, *self.extra_origins)
+
+    def _kept_secret(self) -> str:
+        """Made once, kept in DATA, readable by the owner only."""
+        kept = self.data / "secret"
+        if not kept.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_hex(32))
+        return kept.read_text().strip()
+
+
+def _flag(name: str, otherwise: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "1", "0", "true", "false", "yes", "no", "on", "off"}:
+        return value in {"1", "true", "yes", "on"} if value else otherwise
+    raise Dangerous(f"{name}={value} は読めません。{name}=1 または {name}=0 と書いてください。")
+
+
+def _number(name: str, otherwise: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return otherwise
+    if not value.isdecimal():
+        raise Dangerous(f"{name}={value} は数として読めません。{name}={otherwise} のように書いてください。")
+    return int(value)
+
+
+def _is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.path and not parts.query

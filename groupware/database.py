@@ -1,0 +1,42 @@
+"""Opens the database for one process: who reads, who writes, what is written beside a command, who is told afterwards."""
+import gevent
+from gevent.queue import Queue
+from sqlalchemy import Connection
+
+from groupware.config import Config
+from groupware.kernel import db, jobs, reactions
+from groupware.kernel.engines import engine
+from groupware.kernel.events import Fact
+from groupware.kernel.house import house
+from groupware.kernel.writers import Alone, Pen, Teller
+
+_told: Queue = Queue()
+
+
+def open_database(config: Config, writes: str) -> None:
+    config.data.mkdir(parents=True, exist_ok=True)
+    url = config.database_url
+    writing, reader = engine(url, writes=True), engine(url, writes=False)
+    sqlite = writing.dialect.name == "sqlite"
+    writer = Pen if writes == "pen" and sqlite else Alone
+    db.use(reader, writer(writing, before_commit, _in_order() if writes == "pen" else reactions.tell))
+
+
+def before_commit(connection: Connection, facts: list[Fact]) -> None:
+    """Audit entries and job rows, once per transaction, however many commands it holds."""
+    for hook in house.before_commit:
+        hook(connection, facts)
+    jobs.enqueue(connection, facts)
+
+
+def _in_order() -> Teller:
+    """A web process tells by one greenlet, in the order of the commits, even when the one who asked has gone away."""
+    gevent.spawn(_tell_for_ever)
+    return _told.put
+
+
+def _tell_for_ever() -> None:
+    while True:
+        facts = _told.get()
+        reactions.tell(facts)
+        db.forget_reading()

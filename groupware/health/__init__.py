@@ -1,0 +1,1 @@
+"""What machines ask: alive, ready, and how much."""

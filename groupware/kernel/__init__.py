@@ -1,0 +1,1 @@
+"""Machinery that knows no feature, no shell and no HTML."""

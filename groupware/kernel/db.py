@@ -1,0 +1,119 @@
+"""The database as the house sees it: ``session`` to read and, inside a command, to write; ``write`` for the one write path."""
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+from sqlalchemy.types import JSON
+from werkzeug.local import LocalProxy
+
+from groupware.kernel.events import Fact
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC moments on both engines; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer(), "sqlite")      # SQLite numbers rows only in a column called INTEGER
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
+    type_annotation_map = {datetime: UtcDateTime, date: Date, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Unit:
+    """What one command is writing. Core for hot rows (``connection``); the ORM (``session``) costs nothing until it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.facts: list[Fact] = []
+
+    @cached_property
+    def session(self) -> Session:
+        return Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+
+    def perform(self, work: Callable[[], Any]) -> Any:
+        token = current.set(self)
+        try:
+            result = work()
+            if "session" in vars(self):
+                self.session.commit()       # flushes; the transaction is not the session's to end
+            return result
+        finally:
+            current.reset(token)
+
+    def close(self) -> None:
+        if "session" in vars(self):
+            self.session.close()
+
+
+class Writer(Protocol):
+    def run(self, work: Callable[[], Any]) -> Any:
+        """Perform ``work`` in a transaction; return its result once the disc has it."""
+
+
+current: ContextVar[Unit | None] = ContextVar("unit", default=None)
+reading = scoped_session(sessionmaker())    # one per greenlet once gevent has patched threading; its engine cannot write
+session: Session = LocalProxy(lambda: found.session if (found := current.get()) else reading())    # type: ignore[assignment]
+_writer: Writer | None = None
+
+
+def use(reader: Any, writer: Writer) -> None:
+    """Said once at the start: where to read, and who writes."""
+    global _writer
+    reading.remove()
+    reading.configure(bind=reader, autoflush=False)
+    _writer = writer
+
+
+def unit() -> Unit:
+    """The unit of the running command; only commands and signals write."""
+    found = current.get()
+    if found is None:
+        raise RuntimeError("writing outside a command")
+    return found
+
+
+def write(work: Callable[[], Any]) -> Any:
+    """The one write path. A request's own reading ends first, so that it sees afterwards what it has written."""
+    if current.get():
+        return work()
+    end_reading()
+    if _writer is None:
+        raise RuntimeError("no database in use")
+    return _writer.run(work)
+
+
+def end_reading() -> None:
+    """Give the snapshot and the connection back; what was loaded is loaded again when asked for."""
+    if reading.registry.has():
+        reading().rollback()
+
+
+def forget_reading() -> None:
+    """At the end of a request, a socket event or a job."""
+    with suppress(Exception):
+        reading.remove()

@@ -1,0 +1,43 @@
+"""Facts in the past tense: what a command leaves behind. Ids and plain values only."""
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Self
+
+from groupware.kernel.actor import Actor
+from groupware.kernel.ref import Ref
+from groupware.kernel.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``kind`` and ``key`` say what it is about: ``kind="chat.message", key="message_id"`` gives ``chat.message:42``."""
+
+    kind: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+
+    @classmethod
+    def name(cls) -> str:
+        """``chat.MessagePosted``: the package and the class."""
+        package = cls.__module__.removeprefix("groupware.").partition(".")[0]
+        return f"{package}.{cls.__name__}"
+
+    @property
+    def about(self) -> Ref:
+        return Ref(self.kind, getattr(self, self.key))
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        """Fields that are lists come back as tuples."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event, who did it, and where the act came from."""
+
+    actor: Actor
+    event: Event
+    trace: Trace

@@ -1,0 +1,101 @@
+"""The manifest of a feature, and how the house is furnished with it at the start."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from groupware.kernel.actor import Actor
+from groupware.kernel.events import Event
+from groupware.kernel.house import house
+from groupware.kernel.jobs import Schedule
+from groupware.kernel.permissions import Door, Permission
+from groupware.kernel.reactions import Reactions
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place in the left rail: ``icon`` from the sprite, ``order`` as in ``docs/STYLE.md``; ``only`` hides it from others."""
+
+    label: str
+    icon: str
+    endpoint: str
+    order: int
+    only: Callable[[Actor], bool] = lambda actor: True
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """One answer of 「どこへ行きますか」 (Ctrl+K)."""
+
+    label: str
+    hint: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Everything the house needs to know of one package; the only file of it which the house imports.
+
+    ``access`` names for every HTTP endpoint and socket event the permission (or door) that guards it.
+    ``badges`` counts by endpoint what waits for an actor. ``cards`` shows a thing of a kind, or raises NotFound.
+    """
+
+    name: str
+    label: str
+    blueprint: Blueprint | None = None
+    access: Mapping[str, Permission | Door] = field(default_factory=dict)
+    sockets: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    rules: Mapping[Permission, Callable[[Actor, Any], bool]] = field(default_factory=dict)
+    events: tuple[type[Event], ...] = ()
+    reactions: Reactions | None = None
+    schedules: tuple[Schedule, ...] = ()
+    cards: Mapping[str, Callable[[Actor, int], Any]] = field(default_factory=dict)
+    nav: tuple[NavItem, ...] = ()
+    badges: Mapping[str, Callable[[Actor], int]] = field(default_factory=dict)
+    widgets: tuple[Callable[[Actor], Any], ...] = ()
+    topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow
+    jumps: Callable[[Actor, str], list[Jump]] | None = None
+    commands: click.Group | None = None
+    effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
+    before_commit: tuple[Callable[..., None], ...] = ()
+    install: Callable[[Any], None] | None = None
+    seed: Callable[[], None] | None = None
+
+
+def furnish(features: tuple[Feature, ...]) -> None:
+    """Fill the house from the manifests. Two owners for one thing, or a permission without a rule, end the start."""
+    house.clear()
+    for feature in features:
+        _take(feature)
+
+
+def _take(feature: Feature) -> None:
+    house.features.append(feature)
+    _add(house.rules, feature.rules)
+    _add(house.access, feature.access)
+    _add(house.events, {event.name(): event for event in feature.events})
+    _add(house.cards, feature.cards)
+    _add(house.effects, feature.effects)
+    _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
+    house.before_commit.extend(feature.before_commit)
+    if feature.reactions:
+        _take_reactions(feature.reactions)
+
+
+def _take_reactions(on: Reactions) -> None:
+    for event, reactions in on.within_.items():
+        house.within.setdefault(event, []).extend(reactions)
+    for event, reactions in on.after_.items():
+        house.after.setdefault(event, []).extend(reactions)
+    for event, reactions in on.later_.items():
+        _add(house.later.setdefault(event, {}), {f"{r.__module__}.{r.__qualname__}": r for r in reactions})
+
+
+def _add(table: dict[Any, Any], more: Mapping[Any, Any]) -> None:
+    twice = table.keys() & more.keys()
+    if twice:
+        raise ValueError(f"declared twice: {sorted(map(str, twice))}")
+    table.update(more)

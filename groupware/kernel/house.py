@@ -1,0 +1,26 @@
+"""What is known of the house while it stands: rules, events, reactions, cards. Filled once by the manifests at the start."""
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class House:
+    rules: dict[Any, Callable[..., bool]] = field(default_factory=dict)
+    access: dict[str, Any] = field(default_factory=dict)
+    events: dict[str, Any] = field(default_factory=dict)
+    within: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
+    after: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
+    later: dict[type, dict[str, Callable[..., Any]]] = field(default_factory=dict)
+    effects: dict[type, Callable[..., None]] = field(default_factory=dict)
+    cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    before_commit: list[Callable[..., None]] = field(default_factory=list)
+    schedules: dict[str, Any] = field(default_factory=dict)
+    features: list[Any] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Back to an empty plot: a process may build several applications one after another."""
+        self.__init__()     # type: ignore[misc]
+
+
+house = House()

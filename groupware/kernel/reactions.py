@@ -1,0 +1,62 @@
+"""Everything that follows an event. A reaction yields effects (Broadcast, Notice, Document); it does not write.
+
+Three moments: *within* the transaction (the shell only: it may write), *after commit* in the same process at once,
+and *later* in the helper process, from a job row written in the transaction.
+"""
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from groupware.kernel.events import Event, Fact
+from groupware.kernel.house import house
+
+log = logging.getLogger(__name__)
+Reaction = Callable[[Any], Iterable[object] | None]
+
+
+class Reactions:
+    """A feature's table of reactions: ``on = Reactions()``, then ``@on.later(MessagePosted)`` above a function."""
+
+    def __init__(self) -> None:
+        self.within_: dict[type[Event], list[Reaction]] = defaultdict(list)
+        self.after_: dict[type[Event], list[Reaction]] = defaultdict(list)
+        self.later_: dict[type[Event], list[Reaction]] = defaultdict(list)
+
+    def within(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
+        return self._registers(self.within_, events)
+
+    def after_commit(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
+        return self._registers(self.after_, events)
+
+    def later(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
+        return self._registers(self.later_, events)
+
+    @staticmethod
+    def _registers(table: dict[type[Event], list[Reaction]], events: tuple[type[Event], ...]) -> Callable[[Reaction], Reaction]:
+        def decorate(reaction: Reaction) -> Reaction:
+            for event in events:
+                table[event].append(reaction)
+            return reaction
+        return decorate
+
+
+def react_within(event: Event) -> None:
+    for reaction in house.within.get(type(event), ()):
+        perform(reaction, event)
+
+
+def tell(facts: list[Fact]) -> None:
+    """After the commit. A failing reaction harms neither another nor the command, which is done."""
+    for fact in facts:
+        for reaction in house.after.get(type(fact.event), ()):
+            try:
+                perform(reaction, fact.event)
+            except Exception:
+                log.exception("reaction %s failed on %s", reaction.__qualname__, fact.event)
+
+
+def perform(reaction: Reaction, event: Event) -> None:
+    """Run one reaction and hand what it yields to whoever deals with such effects."""
+    for effect in reaction(event) or ():
+        house.effects[type(effect)](effect)

@@ -1,0 +1,152 @@
+"""Who may write. ``Pen`` is for a web process on SQLite, which has one writer by nature; ``Alone`` is for everything else."""
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from time import perf_counter
+from typing import Any
+
+import gevent
+from gevent.event import AsyncResult
+from gevent.queue import SimpleQueue
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import NestedTransaction
+
+from groupware.kernel.db import Unit
+from groupware.kernel.events import Fact
+
+log = logging.getLogger(__name__)
+LONGEST = 0.005         # seconds a batch may occupy the loop; every stall is about twice this
+Hook = Callable[[Connection, list[Fact]], None]
+Teller = Callable[[list[Fact]], None]
+
+
+class BatchLost(Exception):
+    """The database gave up the whole transaction (disc full, I/O error)."""
+
+
+class Alone:
+    """Each command its own transaction on its own pooled connection."""
+
+    def __init__(self, engine: Engine, before_commit: Hook, after_commit: Teller) -> None:
+        self.engine, self.before_commit, self.after_commit = engine, before_commit, after_commit
+
+    def run(self, work: Callable[[], Any]) -> Any:
+        with self.engine.begin() as connection:
+            unit = Unit(connection)
+            try:
+                result = unit.perform(work)
+                self.before_commit(connection, unit.facts)
+            finally:
+                unit.close()
+        self.after_commit(unit.facts)
+        return result
+
+
+class Pen:
+    """One greenlet writes for everybody: what is queued, each in a savepoint, one commit off the loop, then the answers.
+
+    While the disc is busy the queue grows; that is the next batch. Nothing waits for company: a lone command is committed at once.
+    """
+
+    def __init__(self, engine: Engine, before_commit: Hook, after_commit: Teller) -> None:
+        self.engine, self.before_commit, self.after_commit = engine, before_commit, after_commit
+        self.queue: SimpleQueue = SimpleQueue()
+        gevent.spawn(self._write_for_ever)
+
+    def run(self, work: Callable[[], Any]) -> Any:
+        order = Order(work)
+        self.queue.put(order)
+        return order.answer.get()
+
+    def _write_for_ever(self) -> None:
+        while True:
+            self.queue.peek()
+            batch: list[Order] = []
+            try:
+                facts = self._write(batch)
+            except Exception as error:      # disc full, lock held, I/O: told to each, and the pen lives on
+                log.exception("a batch of %d was lost", len(batch))
+                for order in batch or list(self._queued()):     # the latter if it could not even begin
+                    order.answer.set_exception(error)
+            else:
+                for order in batch:
+                    order.reply()
+                self.after_commit(facts)
+
+    def _write(self, batch: list["Order"]) -> list[Fact]:
+        with self.engine.connect() as connection:
+            try:
+                return self._write_to(connection, batch)
+            except BaseException:
+                connection.invalidate()     # after a failed commit nobody knows what it still holds: take a fresh one
+                raise
+
+    def _write_to(self, connection: Connection, batch: list["Order"]) -> list[Fact]:
+        facts: list[Fact] = []
+        transaction = off_loop(connection.begin)            # may wait for another process's lock
+        for order in self._queued():
+            batch.append(order)
+            facts += order.perform(connection)
+        self.before_commit(connection, facts)
+        off_loop(transaction.commit)                        # the fsync
+        return facts
+
+    def _queued(self) -> Iterator["Order"]:
+        until = perf_counter() + LONGEST
+        while self.queue.qsize() and perf_counter() < until:
+            yield self.queue.get()
+
+
+class Order:
+    """A command on its way to the pen, with the surroundings (Flask's contexts, the trace, the clock) it was called in."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work, self.context, self.answer = work, copy_context(), AsyncResult()
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def perform(self, connection: Connection) -> list[Fact]:
+        try:
+            with savepoint(connection) as unit:
+                self.result = self.context.run(unit.perform, self.work)
+            return unit.facts
+        except BatchLost:
+            raise
+        except Exception as error:          # its own and nobody else's: the savepoint is undone, the caller is told
+            self.error = error
+            return []
+
+    def reply(self) -> None:
+        if self.error:
+            self.answer.set_exception(self.error)
+        else:
+            self.answer.set(self.result)
+
+
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[Unit]:
+    """One command of a batch. If it cannot even be undone, the transaction is gone, and with it the batch."""
+    nested, unit = connection.begin_nested(), Unit(connection)
+    try:
+        yield unit
+        nested.commit()
+    except BaseException:
+        _undo(nested, connection)
+        raise
+    finally:
+        unit.close()
+
+
+def _undo(nested: NestedTransaction, connection: Connection) -> None:
+    try:
+        if nested.is_active:                # a failed flush has already rolled back
+            nested.rollback()
+    finally:
+        if not connection.connection.driver_connection.in_transaction:      # type: ignore[union-attr]
+            raise BatchLost
+
+
+def off_loop(function: Callable[..., Any], *args: Any) -> Any:
+    """Blocking work in the hub's threadpool; everybody else goes on meanwhile."""
+    return gevent.get_hub().threadpool.apply(function, args)

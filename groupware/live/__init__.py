@@ -1,0 +1,1 @@
+"""What reaches a browser while it is open: connections, topics, broadcasts. The only room that emits."""

@@ -1,0 +1,31 @@
+"""What reactions may yield to reach open browsers. A topic is ``<package>.<noun>:<id>`` or ``user:<id>``."""
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """``event`` goes with ``payload`` to every connection that follows ``topic``; rendered for nobody in particular."""
+
+    topic: str
+    event: str
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """From now on the person's connections get what goes to ``topic``."""
+
+    user_id: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow:
+    """And from now on no more. Yield it *within* as well: the row closes the door in every process, whatever happens to this one."""
+
+    user_id: int
+    topic: str
+
+
+Effect = Broadcast | Follow | Unfollow

@@ -1,0 +1,32 @@
+"""Runs the web process: the listener, the sockets, the watchers, and the end of it all."""
+import gc
+import signal
+
+import gevent
+from flask import Flask
+
+from groupware.auth.revocation import watch_revocations
+from groupware.config import Config
+from groupware.kernel import json
+from groupware.live import hub, watching
+from groupware.live.driver import serve
+from groupware.live.sockets import open_door
+
+MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes near
+
+
+def run_web(app: Flask, config: Config) -> None:
+    hub.Hub.holds = True
+    _open_sockets(app, config)
+    app.app_context().push()
+    gevent.spawn(watching.for_ever, watching.RelayWatch().look)
+    watch_revocations(hub.disconnect)
+    gc.collect()
+    gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
+    serve(app, hub.socketio, config)
+
+
+def _open_sockets(app: Flask, config: Config) -> None:
+    hub.socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, cors_allowed_origins=list(config.origins),
+                          ping_interval=25, ping_timeout=20, max_http_buffer_size=MOST_BYTES, logger=False, engineio_logger=False)
+    open_door(app)
