@@ -17,7 +17,7 @@ POSTGRES_LEAST = 15
 
 
 @dataclass(frozen=True)
-class TestTool:
+class Tool:
     """``find`` answers with where it is, or with nothing."""
 
     name: str
@@ -57,11 +57,11 @@ def find_japanese_font() -> str | None:
 
 
 TOOLS = {tool.name: tool for tool in (
-    TestTool("git", "git", find_git),
-    TestTool("chromium", "chromium", find_chromium),
-    TestTool("postgresql", "postgresql", find_postgres),
-    TestTool("redis", "redis-server", find_redis),
-    TestTool("japanese-font", "fonts-noto-cjk fontconfig", find_japanese_font),
+    Tool("git", "git", find_git),
+    Tool("chromium", "chromium", find_chromium),
+    Tool("postgresql", "postgresql", find_postgres),
+    Tool("redis", "redis-server", find_redis),
+    Tool("japanese-font", "fonts-noto-cjk fontconfig", find_japanese_font),
 )}
 
 
@@ -74,7 +74,7 @@ def main() -> None:
         _tell(tool)
 
 
-def _tell(tool: TestTool) -> None:
+def _tell(tool: Tool) -> None:
     japanese, english = f"テストに使う {tool.name} がありません。", f"The tests use {tool.name}, which is missing."
     missing = Missing(japanese, english, tool.command)
     if os.environ.get("CI"):
@@ -88,7 +88,7 @@ def _may_install() -> bool:
     return os.geteuid() == 0 or (bool(found("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0)
 
 
-def _install(lacking: list[TestTool]) -> None:
+def _install(lacking: list[Tool]) -> None:
     """Only the programs are wanted: RUNLEVEL=1 keeps Debian from starting the services they come with."""
     packages = [package for tool in lacking for package in tool.package.split()]
     say(f"テストに使うものを入れています: {' '.join(packages)}")

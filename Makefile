@@ -1,0 +1,44 @@
+# Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
+.DEFAULT_GOAL := menu
+.NOTPARALLEL:
+.PHONY: menu run test check test-long lint types laws pins ready ready-to-test test-tools
+
+PYTHON_HERE := .venv/bin/python
+
+menu:
+	@printf '\n  つながる\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  例: make run PORT=8001   make run DEMO=0   make run DATA=/srv/tsunagaru   （終わるときは Ctrl+C）\n\n'
+
+run: ready ## 準備をして動かします（最初は実演用の市役所つき）
+	@exec $(PYTHON_HERE) -m flask start
+
+test: ready-to-test test-tools lint types ## すべての検査（必要なものも入れます。10分以内）
+	@$(PYTHON_HERE) -m pytest
+
+check: ready-to-test lint types ## 速い検査だけ（30秒以内）
+	@$(PYTHON_HERE) -m pytest -m fast
+
+test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
+	@$(PYTHON_HERE) -m pytest --long
+
+lint: ready-to-test ## 書き方（ruff）
+	@$(PYTHON_HERE) -m ruff check --quiet .
+
+types: ready-to-test ## 型（mypy）
+	@$(PYTHON_HERE) -m mypy
+
+laws: ready-to-test ## 家のきまり（tests/architecture）
+	@$(PYTHON_HERE) -m pytest tests/architecture
+
+pins: ready-to-test ## requirements*.in と package.json から固定版をつくり直します（通信が必要です）
+	@$(PYTHON_HERE) -m tools.pins
+
+ready:
+	@sh tools/python -m tools.setup
+
+ready-to-test:
+	@sh tools/python -m tools.setup --dev
+
+test-tools: ready-to-test
+	@$(PYTHON_HERE) -m tools.get_test_tools

@@ -1,0 +1,147 @@
+"""Chromium as a person uses it, and what no page may ever do: ask another host for something, break the CSP, or log an error.
+
+`open_window(served, width)` opens a window of its own (own cookies); `desk`, `tablet` and `phone` are windows on `shared_city`;
+`each_width` runs a test in all three. `check_accessibility(page)` is axe.
+"""
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from tests.support.needs import need
+from tests.support.servers import ROOT, Served
+
+WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
+HEIGHTS = {375: 812, 820: 1180, 1440: 900}
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")      # no call of Chromium's own leaves this machine
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+INSIDE = {"data", "blob", "about"}
+
+
+class Guard:
+    """Watches one page. What a test provokes on purpose is named first, by ``expect`` (a pattern)."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.host, self.expected, self.seen = host, [], []      # type: tuple[str, list[str], list[str]]
+        page.on("request", lambda request: self._look_at(request.url))
+        page.on("websocket", lambda socket: self._look_at(socket.url))
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.seen.append(f"error in the page: {error}"))
+
+    def expect(self, pattern: str) -> None:
+        self.expected.append(pattern)
+
+    def check(self) -> None:
+        """Raises with all that was seen and not expected."""
+        bad = [line for line in self.seen if not any(re.search(pattern, line) for pattern in self.expected)]
+        if bad:
+            raise AssertionError("the page did what no page may do:\n  " + "\n  ".join(bad))
+
+    def _look_at(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in INSIDE and parts.netloc != self.host:
+            self.seen.append(f"asked another host: {url}")
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.seen.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+class OpenWindow(Protocol):
+    def __call__(self, served: Served, width: int = 1440, **options: Any) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
+    """``open_window(city)``, ``open_window(city, 375, reduced_motion="reduce")``. Guarded; all are closed after the test."""
+    opened: list[Page] = []
+
+    def open_one(served: Served, width: int = 1440, **options: Any) -> Page:
+        size = ViewportSize(width=width, height=HEIGHTS.get(width, 900))
+        context = chromium.new_context(**{"base_url": served.url, "viewport": size, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options})
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        guards[page] = Guard(page, urlsplit(served.url).netloc)
+        opened.append(page)
+        return page
+    yield open_one
+    _close(opened)
+
+
+guards: dict[Page, Guard] = {}
+
+
+def guard_of(page: Page) -> Guard:
+    """``guard_of(page).expect("status of 422")`` before a refusal that the test wants to see."""
+    return guards[page]
+
+
+@pytest.fixture
+def desk(open_window: OpenWindow, shared_city: Served) -> Page:
+    return open_window(shared_city, WIDTHS["desk"])
+
+
+@pytest.fixture
+def tablet(open_window: OpenWindow, shared_city: Served) -> Page:
+    return open_window(shared_city, WIDTHS["tablet"])
+
+
+@pytest.fixture
+def phone(open_window: OpenWindow, shared_city: Served) -> Page:
+    return open_window(shared_city, WIDTHS["phone"])
+
+
+@pytest.fixture(params=WIDTHS)
+def each_width(request: pytest.FixtureRequest, open_window: OpenWindow, shared_city: Served) -> Page:
+    """The test runs on a phone, on a tablet and at the desk."""
+    return open_window(shared_city, WIDTHS[request.param])
+
+
+def check_accessibility(page: Page, *, within: str | None = None, except_rules: tuple[str, ...] = ()) -> None:
+    """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it."""
+    page.evaluate(AXE.read_text())
+    options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"]}
+    found = page.evaluate("([within, options]) => axe.run(within || document, options).then(result => result.violations)", [within, options])
+    if found:
+        raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
+
+
+def check_no_sideways_scroll(page: Page) -> None:
+    """At no width does the page as a whole scroll to the side."""
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= room, f"{page.url} is {wide} px wide in a window of {room} px"
+
+
+def keep_screenshot(page: Page, name: str) -> Path:
+    """Into ``shots/`` (not committed), to be looked at beside the mock."""
+    path = ROOT / "shots" / f"{name}-{(page.viewport_size or {}).get('width', 0)}.png"
+    page.screenshot(path=path)
+    return path
+
+
+def _finding(violation: dict[str, Any]) -> str:
+    places = [f"      {' '.join(map(str, node['target']))}\n        {node['html'][:160]}" for node in violation["nodes"][:5]]
+    more = f"\n      … and {len(violation['nodes']) - 5} more" if len(violation["nodes"]) > 5 else ""
+    return f"  [{violation['impact']}] {violation['id']}: {violation['help']}\n" + "\n".join(places) + more
+
+
+def _close(opened: list[Page]) -> None:
+    """Every window is closed before the first complaint is raised."""
+    kept = [guards.pop(page) for page in opened]
+    for page in opened:
+        page.context.close()
+    for guard in kept:
+        guard.check()

@@ -1,0 +1,110 @@
+"""A PostgreSQL cluster and a Redis of the tests' own: real ones, started by hand in a temporary folder, gone afterwards."""
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from tests.support.needs import need
+from tests.support.processes import Program, free_port, unprivileged
+from tests.support.waiting import until
+
+# The tests kill processes, never the machine: what the kernel has is safe enough, and fsync would only cost time.
+SETTINGS = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=100", "-c", "log_min_messages=fatal")
+
+
+class Postgres:
+    """Spoken to by a socket in its folder, so that no port can be taken by somebody else."""
+
+    def __init__(self, folder: Path, program: Program) -> None:
+        self.folder, self.program = folder, program
+
+    def create_database(self) -> str:
+        """A fresh, empty one; its SQLAlchemy URL."""
+        name = f"house_{secrets.token_hex(4)}"
+        with self.connect() as connection:
+            connection.execute(f"create database {name}")       # type: ignore[arg-type]
+        return f"postgresql+psycopg://house@/{name}?host={self.folder}"
+
+    def connect(self, name: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user="house", dbname=name, autocommit=True)
+
+    def answers(self) -> bool:
+        if not self.program.runs:
+            raise AssertionError(f"PostgreSQL did not start:\n{self.program.said()}")
+        with suppress(psycopg.OperationalError), self.connect():
+            return True
+        return False
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    programs, user = Path(need("postgresql")), unprivileged("postgres")
+    with _shared_folder("pg-", user) as folder:
+        subprocess.run([programs / "initdb", "-D", folder / "cluster", "-U", "house", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+                       check=True, capture_output=True, user=user, cwd=folder)
+        program = Program([programs / "postgres", "-D", folder / "cluster", "-k", folder, *SETTINGS], folder / "log", folder=folder, user=user)
+        cluster = Postgres(folder, program)
+        until(cluster.answers, 30, "PostgreSQL answers")
+        yield cluster
+        program.end(signal.SIGINT)          # its fast way to shut down
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> str:
+    """A fresh, empty database for this test alone."""
+    return postgres.create_database()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The test runs twice: on a fresh SQLite file and on a fresh PostgreSQL database."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres").create_database())
+    return f"sqlite:///{tmp_path / 'house.db'}"
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Its URL. Keeps nothing on disc."""
+    folder, port = tmp_path_factory.mktemp("redis"), free_port()
+    program = Program([need("redis"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+                      folder / "log", folder=folder)
+    url = f"redis://127.0.0.1:{port}/0"
+    until(lambda: _pings(url), what="Redis answers")
+    yield url
+    program.end()
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """Emptied for this test."""
+    with closing(redis.Redis.from_url(redis_server)) as connection:
+        connection.flushall()
+    return redis_server
+
+
+def _pings(url: str) -> bool:
+    with closing(redis.Redis.from_url(url)) as connection, suppress(redis.ConnectionError):
+        return bool(connection.ping())
+    return False
+
+
+@contextmanager
+def _shared_folder(prefix: str, user: str | None) -> Iterator[Path]:
+    """Reachable for the program's user too, which pytest's own temporary folders are not."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    folder.chmod(0o755)
+    if user:
+        shutil.chown(folder, user)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,63 @@
+"""Programs started beside the tests: each with a log of its own, ended by its own process id, never by name."""
+import os
+import pwd
+import signal
+import socket
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PATIENCE = 20
+
+
+class Program:
+    """Starts at once. ``log`` holds all it said."""
+
+    def __init__(self, command: Sequence[str | Path], log: Path, *, folder: Path, environment: Mapping[str, str] | None = None,
+                 user: str | None = None) -> None:
+        self.log = log
+        with log.open("ab") as out:
+            self.process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                                            stdout=out, stderr=subprocess.STDOUT, user=user, group=_group(user),
+                                            extra_groups=[] if user else None, start_new_session=True)
+
+    @property
+    def runs(self) -> bool:
+        return self.process.poll() is None
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Politely, then not; the exit code tells which."""
+        if self.runs:
+            self.process.send_signal(number)
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"did not end within {PATIENCE} s:\n{self.said()}") from None
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def said(self, last: int = 4000) -> str:
+        return self.log.read_text(errors="replace")[-last:]
+
+
+def free_port() -> int:
+    """On loopback, free a moment ago."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def unprivileged(*preferred: str) -> str | None:
+    """Some programs refuse to run as root: then the first of these users that exists is taken."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in (*preferred, "nobody") if name in known)
+
+
+def _group(user: str | None) -> int | None:
+    return pwd.getpwnam(user).pw_gid if user else None

@@ -1,0 +1,143 @@
+"""The server under test: always a process of its own, started as the installation starts it, on a free port and a folder of its own.
+
+`serve` starts one; `city` is one on a fresh copy of the demo city, `shared_city` one for all tests that do not mind one another's traces.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.support.processes import Program, free_port
+from tests.support.waiting import until
+
+pytest_plugins = ["tests.support.databases"]
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 30
+BUILDS_WITHIN = 180
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR")      # of the tests' own environment; nothing else may leak into the server
+
+
+class Served:
+    """A running web process (``web``) and, when asked for, its ``helper``. ``data`` is its folder, ``url`` where it answers."""
+
+    def __init__(self, data: Path, environment: dict[str, str], port: int | None = None) -> None:
+        self.data, self.port = data, port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {**plain_environment(data), **environment, "PORT": str(self.port)}
+        self.web: Program | None = None
+        self.helper: Program | None = None
+
+    def start(self) -> None:
+        """Returns when it answers. After ``end`` or ``kill`` it may be started again on the same folder and port."""
+        self.web = self._program("web", "serve.py")
+        until(self._answers, STARTS_WITHIN, f"{self.url}/healthz answers")
+
+    def start_helper(self) -> None:
+        self.helper = self._program("helper", "-m", "flask", "worker")
+
+    def flask(self, *arguments: str) -> str:
+        """``flask ...`` beside the running server; what it printed."""
+        return run_flask(self.environment, *arguments)
+
+    def end(self) -> None:
+        with ExitStack() as last:           # each is ended, whatever another one does
+            for program in filter(None, (self.web, self.helper)):
+                last.callback(program.end)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        for program in filter(None, (self.helper, self.web)):
+            program.kill()
+
+    def said(self) -> str:
+        return "\n".join(f"--- {program.log.name}\n{program.said()}" for program in (self.web, self.helper) if program)
+
+    def _program(self, name: str, *arguments: str) -> Program:
+        return Program([sys.executable, *arguments], self.data / f"{name}.log", folder=ROOT, environment=self.environment)
+
+    def _answers(self) -> bool:
+        if self.web and not self.web.runs:
+            raise AssertionError(f"the server did not start:\n{self.web.said()}")
+        with suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+        return False
+
+
+class Serve(Protocol):
+    def __call__(self, data: Path | None = None, *, helper: bool = False, **environment: str) -> Served: ...
+
+
+@pytest.fixture
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """``serve(DATABASE_URL=..., DEMO="0")``: a migrated, empty house (or that in ``data``), running. All are ended after the test."""
+    running: list[Served] = []
+
+    def start(data: Path | None = None, *, helper: bool = False, **environment: str) -> Served:
+        served = Served(data or tmp_path_factory.mktemp("house"), environment)
+        running.append(served)
+        served.flask("migrate")
+        served.start()
+        if helper:
+            served.start_helper()
+        return served
+    yield start
+    _end(running)
+
+
+@pytest.fixture(scope="session")
+def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo city in it, built once and never served: copy it."""
+    folder = tmp_path_factory.mktemp("demo-city")
+    environment = {**plain_environment(folder), "DEMO": "1"}
+    run_flask(environment, "migrate")
+    run_flask(environment, "demo")
+    return folder
+
+
+@pytest.fixture
+def city(serve: Serve, demo_city: Path, tmp_path: Path) -> Served:
+    """The demo city, running with its helper, for this test alone."""
+    return serve(copy_of(demo_city, tmp_path / "city"), helper=True)
+
+
+@pytest.fixture(scope="session")
+def shared_city(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo city, running with its helper, for every test that leaves the others in peace."""
+    served = Served(copy_of(demo_city, tmp_path_factory.mktemp("shared") / "city"), {})
+    served.start()
+    served.start_helper()
+    yield served
+    _end([served])
+
+
+def copy_of(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to))
+
+
+def plain_environment(data: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
+
+
+def run_flask(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
+                          check=False, timeout=BUILDS_WITHIN)
+    if done.returncode:
+        raise AssertionError(f"flask {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def _end(running: list[Served]) -> None:
+    """What each one said is printed: pytest shows it below a failed test."""
+    with ExitStack() as last:
+        for served in running:
+            last.callback(lambda served=served: print(served.said()))
+            last.callback(served.end)
