@@ -2,7 +2,6 @@
 
 Tests that lack one of them are skipped and counted; with CI set a skip is a failure, and so is a program missing here.
 """
-import glob
 import os
 import re
 import shutil
@@ -39,9 +38,10 @@ def find_chromium() -> str | None:
 
 def find_postgres() -> str | None:
     """The folder of the newest server programs, PostgreSQL 15 or later. Debian keeps them off the PATH."""
-    beside = os.path.dirname(os.path.realpath(found("initdb") or "/-"))
-    folders = [*glob.glob("/usr/lib/postgresql/*/bin"), beside]
-    return max(filter(_postgres_version, folders), key=_postgres_version, default=None)
+    beside = Path(found("initdb") or "/-").resolve().parent
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), beside]
+    newest = max(folders, key=_postgres_version)
+    return str(newest) if _postgres_version(newest) else None
 
 
 def find_redis() -> str | None:
@@ -98,9 +98,9 @@ def _install(lacking: list[Tool]) -> None:
     subprocess.run([*quiet, "install", "-y", "--no-install-recommends", *packages], check=False, stdout=subprocess.DEVNULL)
 
 
-def _postgres_version(folder: str) -> int:
+def _postgres_version(folder: Path) -> int:
     """0 for a folder without a server that is new enough."""
-    server = Path(folder) / "postgres"
+    server = folder / "postgres"
     if not (server.is_file() and shutil.which("initdb", path=folder)):
         return 0
     answer = subprocess.run([server, "--version"], capture_output=True, text=True, check=False).stdout

@@ -4,7 +4,7 @@
 `each_width` runs a test in all three. `check_accessibility(page)` is axe.
 """
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 
 from tests.support.needs import need
 from tests.support.servers import ROOT, Served
+from tests.support.waiting import until
 
 WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
 HEIGHTS = {375: 812, 820: 1180, 1440: 900}
@@ -119,6 +120,14 @@ def check_accessibility(page: Page, *, within: str | None = None, except_rules: 
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
 
 
+def until_on(page: Page, condition: Callable[[], Any], seconds: float = 10, what: str = "") -> Any:
+    """Like ``until``, while the page goes on living: only then do its events (requests, console) reach the test."""
+    def once() -> Any:
+        page.evaluate("0")
+        return condition()
+    return until(once, seconds, what)
+
+
 def check_no_sideways_scroll(page: Page) -> None:
     """At no width does the page as a whole scroll to the side."""
     wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -127,7 +136,8 @@ def check_no_sideways_scroll(page: Page) -> None:
 
 def keep_screenshot(page: Page, name: str) -> Path:
     """Into ``shots/`` (not committed), to be looked at beside the mock."""
-    path = ROOT / "shots" / f"{name}-{(page.viewport_size or {}).get('width', 0)}.png"
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    path = ROOT / "shots" / f"{name}-{width}.png"
     page.screenshot(path=path)
     return path
 

@@ -30,7 +30,7 @@ class Postgres:
         """A fresh, empty one; its SQLAlchemy URL."""
         name = f"house_{secrets.token_hex(4)}"
         with self.connect() as connection:
-            connection.execute(f"create database {name}")       # type: ignore[arg-type]
+            connection.execute(f"create database {name}")
         return f"postgresql+psycopg://house@/{name}?host={self.folder}"
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:

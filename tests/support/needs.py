@@ -26,7 +26,7 @@ def sentence(name: str) -> str:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Every skip passes here, whoever asked for it."""
-    report: pytest.TestReport = yield       # type: ignore[assignment, misc]
+    report: pytest.TestReport = yield       # type: ignore[assignment]
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
         lacking[reason] += 1

@@ -135,9 +135,13 @@ def run_flask(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+def _print_log(served: Served) -> None:
+    print(served.said())
+
+
 def _end(running: list[Served]) -> None:
     """What each one said is printed: pytest shows it below a failed test."""
     with ExitStack() as last:
         for served in running:
-            last.callback(lambda served=served: print(served.said()))
+            last.callback(_print_log, served)
             last.callback(served.end)

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
-from tests.support.waiting import until
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
 
 CSP = "default-src 'self'"
 PAGES = {
@@ -23,7 +22,7 @@ PAGES = {
 
 
 class Pages(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:       # noqa: N802 (the library's name)
+    def do_GET(self) -> None:
         body = PAGES.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -62,7 +61,7 @@ def test_a_good_page_passes_everything(page: Page) -> None:
     ("/outside", "asked another host: http://outside.example"), ("/inline", "Content Security Policy"), ("/gone", "status of 404")])
 def test_the_guard_sees(page: Page, path: str, complaint: str) -> None:
     page.goto(path)
-    until(lambda: page.wait_for_timeout(10) or any(complaint in line for line in guard_of(page).seen))
+    until_on(page, lambda: any(complaint in line for line in guard_of(page).seen))
     with pytest.raises(AssertionError, match=complaint):
         guard_of(page).check()
     guard_of(page).expect(".")
