@@ -1,0 +1,118 @@
+"""The product as the laws see it: its modules parsed, who imports whom, its pages. A law is a function from a tree to complaints.
+
+A planted tree of a few files does as well as the house itself: so every law can be seen red.
+"""
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+NOT_PRODUCT = {"tests", "tools", "migrations", "benchmarks", "deploy", "docs", "node_modules", "data", "shots"}
+NOT_OURS = {"vendor", "node_modules", "__pycache__"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Import:
+    """``target`` is a module of the product; ``hidden`` when it stands inside a function."""
+
+    line: int
+    target: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Module:
+    """``chat.commands.messages``: package ``chat``, room ``commands``. ``groupware.auth.views``: package ``groupware.auth``, room ``views``."""
+
+    name: str
+    path: str
+    source: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+    @property
+    def package(self) -> str:
+        parts = self.name.split(".")
+        return ".".join(parts[:2 if parts[0] == "groupware" else 1])
+
+    @property
+    def room(self) -> str:
+        return self.name.removeprefix(self.package).removeprefix(".").split(".")[0]
+
+    def functions(self) -> Iterator[Function]:
+        return (node for node in ast.walk(self.tree) if isinstance(node, Function))
+
+    def calls(self) -> Iterator[tuple[int, str]]:
+        """(line, name of what is called): ``commit`` for both ``commit()`` and ``session.commit()``."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                yield node.lineno, last_name(node.func)
+
+    def at(self, line: int, sentence: str) -> str:
+        return f"{self.path}:{line}: {sentence}"
+
+
+class Tree:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        found = [self._module(path) for path in sorted(self.root.rglob("*.py")) if self._is_product(path)]
+        return {module.name: module for module in found}
+
+    @cached_property
+    def features(self) -> set[str]:
+        """The packages that lean on the shell: every folder of the product but ``groupware``."""
+        return {module.package for module in self.modules.values() if "/" in module.path} - self.shell - {"groupware"}
+
+    @cached_property
+    def shell(self) -> set[str]:
+        return {module.package for module in self.modules.values() if module.name.startswith("groupware.")}
+
+    @cached_property
+    def imports(self) -> dict[str, list[Import]]:
+        return {name: list(self._imports(module)) for name, module in self.modules.items()}
+
+    def files(self, *endings: str) -> Iterator[tuple[str, str]]:
+        """(path, text) of the product's own pages, styles and scripts."""
+        for path in sorted(self.root.rglob("*")):
+            if path.suffix in endings and self._is_product(path):
+                yield str(path.relative_to(self.root)), path.read_text()
+
+    def _is_product(self, path: Path) -> bool:
+        parts = path.relative_to(self.root).parts
+        return parts[0] not in NOT_PRODUCT and not any(part in NOT_OURS or part.startswith(".") for part in parts)
+
+    def _module(self, path: Path) -> Module:
+        relative = path.relative_to(self.root)
+        return Module(".".join(relative.with_suffix("").parts).removesuffix(".__init__"), str(relative), path.read_text())
+
+    def _imports(self, module: Module) -> Iterator[Import]:
+        hidden = {id(node) for function in module.functions() for node in ast.walk(function)}
+        for node in ast.walk(module.tree):
+            for target in self._targets(node):
+                yield Import(node.lineno, target, id(node) in hidden)      # type: ignore[attr-defined]
+
+    def _targets(self, node: ast.AST) -> Iterator[str]:
+        """``from chat import reading`` means the module ``chat.reading`` where there is one, else ``chat``."""
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in self.modules)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for name in (alias.name for alias in node.names):
+                inner = f"{node.module}.{name}"
+                if inner in self.modules or node.module in self.modules:
+                    yield inner if inner in self.modules else node.module
+
+
+def last_name(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call(func=function):
+            return last_name(function)
+    return ""
