@@ -1,12 +1,29 @@
 """The second kind of act: cursors, presence, typing. Permitted like commands, but merged, and with no entry in the audit."""
 import logging
 from collections.abc import Callable, Hashable
+from functools import wraps
 from typing import Any
 
 import gevent
 
+from groupware.kernel.actor import Actor
+from groupware.kernel.permissions import Permission, authorize
+
 log = logging.getLogger(__name__)
 EVERY = 0.5         # seconds: durable within one second, with room to spare
+
+
+def signal(permission: Permission, on: Callable[[Actor, Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The decorated function gets its target found by ``on(actor, id)`` and permitted, as a command does; it records nothing."""
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def act(actor: Actor, target_id: Any, *args: Any) -> Any:
+            target = on(actor, target_id)
+            authorize(actor, permission, target)
+            return function(actor, target, *args)
+        act.permission = permission         # type: ignore[attr-defined]
+        return act
+    return decorate
 
 
 class Merged:

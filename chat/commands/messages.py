@@ -1,0 +1,188 @@
+"""Posting, replying, correcting, taking back, stamping."""
+from typing import Any
+
+from sqlalchemy import case, delete, insert, select, update
+
+from chat.commands.numbers import next_change, next_message
+from chat.events import MessageDeleted, MessageEdited, MessagePosted, MessageRendered, ReactionChanged
+from chat.forms import EditDraft, MessageDraft
+from chat.models import Member, Mention, Message, Reaction, Revision, Room
+from chat.permissions import Chat, Said, Seat
+from chat.queries.seats import message_for, room_for
+from groupware.files.commands import attach_files
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.commands import Already, command, record
+from groupware.kernel.errors import Conflict
+from groupware.kernel.ref import Ref
+
+LINE = 60       # characters of the last message shown in the list of rooms
+
+
+@command(Chat.POST, on=room_for)
+def post_message(actor: Actor, seat: Seat, draft: MessageDraft) -> int:
+    """The message's id. The same key again: the first message's id; with another text: Conflict."""
+    return _put(actor, seat, draft, None)
+
+
+@command(Chat.REPLY, on=message_for)
+def reply_message(actor: Actor, said: Said, draft: MessageDraft) -> int:
+    """Replies stand in the room like any message, and in one thread with the message that began it."""
+    root = said.message.reply_to_id or said.message.id
+    return _put(actor, said.seat, draft, root)
+
+
+@command(Chat.EDIT, on=message_for)
+def edit_message(actor: Actor, said: Said, draft: EditDraft) -> int:
+    """The text before goes to the history. Raises Conflict if the author has changed it elsewhere meanwhile."""
+    message = said.message
+    if draft.revision != message.revision:
+        raise Conflict("この投稿は別の画面で直されています。今の文と見比べて、もう一度直してください。")
+    if draft.body == message.body:
+        raise Already(message.id)
+    change = next_change(said.seat.room)
+    _keep_revision(actor, message)
+    new = _mention(message, said.seat.room, draft.mentioned)
+    _say(message, draft.body, draft.rendered.html, draft.plain, draft.rendered.slow)
+    message.edited_at, message.revision, message.changed = clock.now(), message.revision + 1, change
+    _retell(said, draft.plain)
+    record(actor, MessageEdited(message.id, message.room_id, change, message.author_id, new, draft.rendered.slow))
+    return message.id
+
+
+@command(Chat.DELETE, on=message_for)
+def delete_message(actor: Actor, said: Said) -> None:
+    """Leaves a tombstone at its number; what it said stays in the history, which only the audit's readers open."""
+    message, change = said.message, next_change(said.seat.room)
+    _keep_revision(actor, message)
+    _say(message, "", "", "", False)
+    message.deleted_at, message.deleted_by, message.changed = clock.now(), actor.user_id, change
+    message.revision += 1
+    db.session.execute(delete(Reaction).where(Reaction.message_id == message.id))
+    db.session.execute(delete(Mention).where(Mention.message_id == message.id))
+    _retell(said, "取り消されました")
+    record(actor, MessageDeleted(message.id, message.room_id, change))
+
+
+@command(Chat.STAMP, on=message_for)
+def press_stamp(actor: Actor, said: Said, stamp: str) -> None:
+    """Pressing what is pressed changes nothing."""
+    if db.session.get(Reaction, (said.message.id, actor.user_id, stamp)):
+        raise Already(None)
+    _restamp(actor, said, stamp, pressed=True)
+    db.session.add(Reaction(message_id=said.message.id, user_id=actor.user_id, stamp=stamp, at=clock.now()))
+
+
+@command(Chat.STAMP, on=message_for)
+def lift_stamp(actor: Actor, said: Said, stamp: str) -> None:
+    pressed = db.session.get(Reaction, (said.message.id, actor.user_id, stamp))
+    if pressed is None:
+        raise Already(None)
+    _restamp(actor, said, stamp, pressed=False)
+    db.session.delete(pressed)
+
+
+@command(Chat.RENDER, on=message_for)
+def finish_rendering(actor: Actor, said: Said, html: str | None, revision: int) -> None:
+    """The helper's part: ``html`` is None when the Markdown was too slow even for it, and the plain text stays."""
+    message = said.message
+    if message.revision != revision or not message.slow or message.deleted_at:
+        raise Already(None)
+    change = next_change(said.seat.room)
+    message.html, message.slow, message.changed = html or message.html, False, change
+    record(actor, MessageRendered(message.id, message.room_id, change))
+
+
+def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> int:
+    _first_time(actor, seat, draft, root)
+    seq, change = next_message(seat.room, _line(actor, draft.plain or "ファイル"))
+    message_id = _insert(actor, seat.room, draft, root, seq, change)
+    mentioned = _note_mentions(message_id, seat.room.id, seq, draft.mentioned)
+    if draft.files:
+        attach_files(actor, draft.files, Ref("chat.message", message_id))
+    if root:
+        _count_reply(root, change)
+    _own_words_are_read(actor, seat.room, seq)
+    record(actor, MessagePosted(message_id, seat.room.id, change, seq, actor.user_id, root, mentioned, draft.rendered.slow))
+    return message_id
+
+
+def _first_time(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> None:
+    """Raises Already for a retry, Conflict for a key that was used for something else."""
+    first = db.unit().connection.execute(
+        select(Message.id, Message.room_id, Message.reply_to_id, Message.revision, Message.body)
+        .where(Message.author_id == actor.user_id, Message.client_key == draft.key)).first()
+    if first is None:
+        return
+    unchanged = first.revision > 1 or first.body == draft.body
+    if first.room_id != seat.room.id or first.reply_to_id != root or not unchanged:
+        raise Conflict("同じ送信番号で別の内容が送られました。画面を読み込み直してください。")
+    raise Already(first.id)
+
+
+def _insert(actor: Actor, room: Room, draft: MessageDraft, root: int | None, seq: int, change: int) -> int:
+    values: dict[str, Any] = {
+        "room_id": room.id, "seq": seq, "changed": change, "author_id": actor.user_id, "author_name": actor.name,
+        "author_label": actor.label, "author_seal": actor.seal or actor.name[:2], "outside": actor.outside, "client_key": draft.key,
+        "body": draft.body, "html": draft.rendered.html, "plain": draft.plain, "slow": draft.rendered.slow, "reply_to_id": root,
+        "replies": 0, "files": len(draft.files), "revision": 1, "posted_at": clock.now()}
+    return db.unit().connection.execute(insert(Message).values(values).returning(Message.id)).scalar_one()
+
+
+def _note_mentions(message_id: int, room_id: int, seq: int, user_ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Only members are addressed: a name written in a room tells nobody outside of it anything."""
+    if not user_ids:
+        return ()
+    connection = db.unit().connection
+    members = set(connection.scalars(select(Member.user_id).where(Member.room_id == room_id, Member.user_id.in_(user_ids), Member.left_at.is_(None))))
+    found = tuple(user_id for user_id in user_ids if user_id in members)
+    if found:
+        connection.execute(insert(Mention), [{"message_id": message_id, "user_id": u, "room_id": room_id, "seq": seq} for u in found])
+    return found
+
+
+def _mention(message: Message, room: Room, user_ids: tuple[int, ...]) -> tuple[int, ...]:
+    """After an edit: whoever is newly addressed is told, whoever was before is not told again."""
+    before = set(db.session.scalars(select(Mention.user_id).where(Mention.message_id == message.id)))
+    db.session.execute(delete(Mention).where(Mention.message_id == message.id, Mention.user_id.not_in(user_ids)))
+    return _note_mentions(message.id, room.id, message.seq, tuple(u for u in user_ids if u not in before))
+
+
+def _count_reply(root: int, change: int) -> None:
+    db.unit().connection.execute(update(Message).where(Message.id == root).values(replies=Message.replies + 1, changed=change))
+
+
+def _own_words_are_read(actor: Actor, room: Room, seq: int) -> None:
+    """The badge of the writer is gone. 既読 stays honest: what was not on the screen before does not become seen by writing."""
+    seen = case((Member.seen_seq >= seq - 1, seq), else_=Member.seen_seq)
+    mine = update(Member).where(Member.room_id == room.id, Member.user_id == actor.user_id)
+    db.unit().connection.execute(mine.values(read_seq=seq, seen_seq=seen))
+
+
+def _keep_revision(actor: Actor, message: Message) -> None:
+    db.session.add(Revision(message_id=message.id, number=message.revision, body=message.body, editor_id=actor.user_id, at=clock.now()))
+
+
+def _say(message: Message, body: str, html: str, plain: str, slow: bool) -> None:
+    message.body, message.html, message.plain, message.slow = body, html, plain, slow
+
+
+def _retell(said: Said, plain: str) -> None:
+    """The list of rooms shows the last message as it is now."""
+    if said.message.seq == said.seat.room.last_seq:
+        line = _line_of(said.message.author_name, plain)
+        db.session.execute(update(Room).where(Room.id == said.seat.room.id).values(last_line=line))
+
+
+def _restamp(actor: Actor, said: Said, stamp: str, *, pressed: bool) -> None:
+    change = next_change(said.seat.room)
+    said.message.changed = change
+    record(actor, ReactionChanged(said.message.id, said.message.room_id, change, actor.user_id, stamp, pressed))
+
+
+def _line(actor: Actor, plain: str) -> str:
+    return _line_of(actor.name, plain)
+
+
+def _line_of(name: str, plain: str) -> str:
+    return f"{name.split()[0] if name else ''}：{' '.join(plain.split())}"[:LINE]

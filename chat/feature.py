@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from chat import cards, reactions, seeds, sockets
+from chat.events import EVENTS
+from chat.following import follow_all
+from chat.permissions import RULES, Chat
+from chat.queries.rooms import unread_total
+from chat.rendering import SlowMarkup, render_now
+from chat.views import messages  # noqa: F401 (adds its routes to the blueprint)
+from chat.views.rooms import blueprint
+from groupware.kernel.feature import Feature, NavItem
+from groupware.kernel.jobs import Schedule
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+
+FEATURE = Feature(
+    name="chat", label="チャット", blueprint=blueprint,
+    access={
+        "chat.static": PUBLIC, "chat.index": SIGNED_IN, "chat.room_list": SIGNED_IN, "chat.joinable": SIGNED_IN,
+        "chat.room": Chat.SEE, "chat.permalink": Chat.SEE, "chat.members": Chat.SEE, "chat.settings": Chat.SEE, "chat.readers": Chat.SEE,
+        "chat.thread": Chat.SEE, "chat.page": Chat.SEE, "chat.changes": Chat.SEE, "chat.read": Chat.SEE, "chat.set_back": Chat.SEE,
+        "chat.favourite": Chat.SEE, "chat.history": Chat.SEE, "chat.new_room": Chat.CREATE, "chat.create_room": Chat.CREATE,
+        "chat.open_direct": Chat.TALK, "chat.change_room": Chat.MANAGE, "chat.add_members": Chat.INVITE, "chat.remove_member": Chat.MANAGE,
+        "chat.join": Chat.JOIN, "chat.leave": Chat.LEAVE, "chat.archive": Chat.MANAGE, "chat.reopen": Chat.MANAGE,
+        "chat.post": Chat.POST, "chat.source": Chat.EDIT, "chat.edit": Chat.EDIT, "chat.remove": Chat.DELETE, "chat.stamp": Chat.STAMP},
+    sockets={"chat.post": sockets.post, "chat.read": sockets.read, "chat.changes": sockets.changes},
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now}, topics=reactions.topics,
+    schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
+    cards={"chat.message": cards.message_card, "chat.room": cards.room_card}, jumps=cards.jumps,
+    nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, seed=seeds.plant)

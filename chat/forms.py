@@ -1,0 +1,152 @@
+"""One parser per draft, used by both doors. Markdown is rendered here, before the transaction."""
+import re
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from chat.models import KINDS, STAMPS
+from chat.permissions import CREATABLE
+from groupware.directory.queries import people_cards
+from groupware.kernel.errors import Invalid
+from groupware.kernel.markup import RenderedText, mentions, plain_text, render
+
+LONGEST = 10_000
+LONGEST_NAME = 60
+LONGEST_PURPOSE = 300
+MOST_FILES = 10
+CLIENT_KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDraft:
+    """``key`` is the client's, for ever unique: a retry with the same key is answered with the first message."""
+
+    key: str
+    body: str
+    rendered: RenderedText
+    plain: str
+    mentioned: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, data: dict[str, Any]) -> Self:
+        """Raises Invalid with a sentence for whatever a client may send."""
+        body, files = _body(data.get("text", "")), _files(data.get("files") or [])
+        if not body.strip() and not files:
+            raise Invalid(text="本文を書いてください。")
+        names = _names(body)
+        return cls(_key(data.get("key")), body, render(body, names), plain_text(body, names), tuple(names), files)
+
+
+@dataclass(frozen=True, slots=True)
+class EditDraft:
+    """``revision`` is the one the person was looking at."""
+
+    body: str
+    rendered: RenderedText
+    plain: str
+    revision: int
+    mentioned: tuple[int, ...] = ()
+
+    @classmethod
+    def parse(cls, data: dict[str, Any]) -> Self:
+        body = _body(data.get("text", ""))
+        if not body.strip():
+            raise Invalid(text="本文を書いてください。消すときは「取り消す」を使ってください。")
+        names = _names(body)
+        return cls(body, render(body, names), plain_text(body, names), _whole(data.get("revision")), tuple(names))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDraft:
+    name: str
+    kind: str
+    purpose: str = ""
+    measure: str | None = None
+    people: tuple[int, ...] = ()
+    units: tuple[tuple[int, bool], ...] = field(default=())
+
+    @classmethod
+    def parse(cls, data: dict[str, Any]) -> Self:
+        kind = data.get("kind")
+        if kind not in CREATABLE:
+            raise Invalid(kind="部屋の種類を選んでください。")
+        return cls(_name(data.get("name")), kind, _purpose(data.get("purpose")), data.get("measure") or None,
+                   numbers(data.get("people")), tuple((unit, True) for unit in numbers(data.get("units"))))
+
+
+def room_words(data: dict[str, Any]) -> tuple[str, str]:
+    """Name and purpose of an existing room."""
+    return _name(data.get("name")), _purpose(data.get("purpose"))
+
+
+def stamp_of(data: dict[str, Any]) -> str:
+    stamp = data.get("stamp")
+    if stamp not in STAMPS:
+        raise Invalid("その印はありません。")
+    return stamp
+
+
+def numbers(value: object) -> tuple[int, ...]:
+    """Ids from a form (texts) or a socket (numbers)."""
+    texts = [str(item) for item in value] if isinstance(value, list | tuple) else []
+    if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in texts):
+        raise Invalid("選ばれた人を読み取れません。")
+    return tuple(dict.fromkeys(int(text) for text in texts))
+
+
+def kind_label(kind: str) -> str:
+    return KINDS[kind]
+
+
+def _body(value: object) -> str:
+    if not isinstance(value, str):
+        raise Invalid(text="本文を読み取れません。")
+    text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) > LONGEST:
+        raise Invalid(text=f"本文は{LONGEST:,}字までです（いま{len(text):,}字）。分けて書くか、ファイルで付けてください。")
+    return text.rstrip()
+
+
+def _key(value: object) -> str:
+    if not isinstance(value, str) or not CLIENT_KEY.fullmatch(value):
+        raise Invalid(key="送信の番号を読み取れません。画面を読み込み直してください。")
+    return value
+
+
+def _files(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and FILE_ID.fullmatch(item) for item in value):
+        raise Invalid(files="付けたファイルを読み取れません。付け直してください。")
+    if len(value) > MOST_FILES:
+        raise Invalid(files=f"ファイルは一度に{MOST_FILES}個までです。")
+    return tuple(dict.fromkeys(value))
+
+
+def _names(body: str) -> dict[int, str]:
+    ids = mentions(body)
+    return {card.id: card.name for card in people_cards(ids).values()} if ids else {}
+
+
+def _name(value: object) -> str:
+    text = " ".join(CONTROL.sub("", value).split()) if isinstance(value, str) else ""
+    if not text:
+        raise Invalid(name="部屋の名前を書いてください。")
+    if len(text) > LONGEST_NAME:
+        raise Invalid(name=f"部屋の名前は{LONGEST_NAME}字までです。")
+    return text
+
+
+def _purpose(value: object) -> str:
+    text = CONTROL.sub("", value).strip() if isinstance(value, str) else ""
+    if len(text) > LONGEST_PURPOSE:
+        raise Invalid(purpose=f"目的は{LONGEST_PURPOSE}字までです。")
+    return text
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:9])
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Invalid("どの版を直したのか読み取れません。画面を読み込み直してください。")
+    return value

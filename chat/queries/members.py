@@ -1,0 +1,39 @@
+"""Who is in a room."""
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from chat.models import Member, MemberRule, Room
+from groupware.directory.queries import members_of_unit
+from groupware.kernel import db
+
+
+def member_ids(room_id: int, *, by_rule: bool | None = None) -> set[int]:
+    """Those who are in now; with ``by_rule`` only those who are, or are not, in by an org rule."""
+    asked = select(Member.user_id).where(Member.room_id == room_id, Member.left_at.is_(None))
+    if by_rule is not None:
+        asked = asked.where(Member.by_rule == by_rule)
+    return set(db.session.scalars(asked))
+
+
+def members_of(room_id: int) -> list[Member]:
+    return list(db.session.scalars(select(Member).where(Member.room_id == room_id, Member.left_at.is_(None))))
+
+
+def covered_by_rules(room_id: int) -> set[int]:
+    """Whom the room's org rules name today."""
+    rules = db.session.scalars(select(MemberRule).where(MemberRule.room_id == room_id))
+    return {user_id for rule in rules for user_id in members_of_unit(rule.unit_id, below=rule.below)}
+
+
+def rooms_with_rules() -> list[int]:
+    return list(db.session.scalars(select(MemberRule.room_id).join(Room, Room.id == MemberRule.room_id).where(Room.archived_at.is_(None)).distinct()))
+
+
+def shares_a_room(one: int, other: int) -> bool:
+    left, right = aliased(Member), aliased(Member)
+    both = exists().where(left.room_id == right.room_id, left.user_id == one, right.user_id == other, left.left_at.is_(None), right.left_at.is_(None))
+    return bool(db.session.scalar(select(both)))
+
+
+def rooms_of(user_id: int) -> list[int]:
+    return list(db.session.scalars(select(Member.room_id).where(Member.user_id == user_id, Member.left_at.is_(None))))

@@ -1,0 +1,102 @@
+"""Pages of messages, and everything that changed in a room after a given number."""
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, select
+
+from chat.models import STAMPS, Message, Reaction, Room
+from groupware.files.queries import files_of
+from groupware.kernel import db
+from groupware.kernel.ref import Ref
+
+PAGE = 50
+MOST_CHANGES = 200
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message with what is drawn beside it. ``stamps``: (stamp, how many, whose ids). ``root``: the message a reply answers."""
+
+    message: Message
+    stamps: list[tuple[str, int, list[int]]] = field(default_factory=list)
+    files: list[object] = field(default_factory=list)
+    root: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``older`` and ``newer``: whether there is more in that direction."""
+
+    shown: list[Shown]
+    older: bool
+    newer: bool
+
+
+def latest(room: Room) -> Page:
+    return before(room, room.last_seq + 1)
+
+
+def before(room: Room, seq: int) -> Page:
+    rows = _rows(_of(room).where(Message.seq < seq).order_by(Message.seq.desc()))[::-1]
+    return Page(dress(rows), bool(rows) and rows[0].seq > 1, bool(rows) and rows[-1].seq < room.last_seq)
+
+
+def after(room: Room, seq: int) -> Page:
+    rows = _rows(_of(room).where(Message.seq > seq).order_by(Message.seq))
+    return Page(dress(rows), bool(rows) and rows[0].seq > 1, bool(rows) and rows[-1].seq < room.last_seq)
+
+
+def around(room: Room, seq: int) -> Page:
+    """The message at ``seq`` with some before it, so that it is seen in its place."""
+    return after(room, max(0, seq - PAGE // 3))
+
+
+def thread_of(root: Message) -> list[Shown]:
+    replies = db.session.scalars(select(Message).where(Message.reply_to_id == root.id).order_by(Message.seq))
+    return dress([root, *replies])
+
+
+def changes_after(room: Room, change: int) -> tuple[list[Shown], bool]:
+    """Every message touched after ``change`` in the order of the last touch, at most 200; whether there are more."""
+    rows = list(db.session.scalars(_of(room).where(Message.changed > change).order_by(Message.changed, Message.seq).limit(MOST_CHANGES + 1)))
+    return dress(rows[:MOST_CHANGES]), len(rows) > MOST_CHANGES
+
+
+def touched_by(room_id: int, change: int) -> list[Shown]:
+    """What one change touched, if nothing newer has touched it since."""
+    return dress(list(db.session.scalars(select(Message).where(Message.room_id == room_id, Message.changed == change).order_by(Message.seq))))
+
+
+def dress(rows: list[Message]) -> list[Shown]:
+    """Stamps, files and roots in one query each, however many messages."""
+    stamps, files, roots = _stamps(rows), _files(rows), _roots(rows)
+    return [Shown(row, stamps.get(row.id, []), files.get(row.id, []), roots.get(row.reply_to_id or 0)) for row in rows]
+
+
+def _of(room: Room) -> Select[tuple[Message]]:
+    return select(Message).where(Message.room_id == room.id)
+
+
+def _rows(asked: Select[tuple[Message]]) -> list[Message]:
+    return list(db.session.scalars(asked.limit(PAGE)))
+
+
+def _stamps(rows: list[Message]) -> dict[int, list[tuple[str, int, list[int]]]]:
+    pressed: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for reaction in db.session.scalars(select(Reaction).where(Reaction.message_id.in_([row.id for row in rows]))) if rows else ():
+        pressed[reaction.message_id][reaction.stamp].append(reaction.user_id)
+    return {message_id: [(stamp, len(by[stamp]), sorted(by[stamp])) for stamp in STAMPS if stamp in by] for message_id, by in pressed.items()}
+
+
+def _files(rows: list[Message]) -> dict[int, list[object]]:
+    refs = [Ref("chat.message", row.id) for row in rows if row.files and not row.deleted_at]
+    return {ref.id: list(found) for ref, found in files_of(refs).items()} if refs else {}
+
+
+def _roots(rows: list[Message]) -> dict[int, Message]:
+    wanted = {row.reply_to_id for row in rows if row.reply_to_id}
+    here = {row.id: row for row in rows if row.id in wanted}
+    missing = wanted - here.keys()
+    more = db.session.scalars(select(Message).where(Message.id.in_(missing))) if missing else ()
+    return here | {row.id: row for row in more}
+

@@ -1,0 +1,100 @@
+"""What follows when something happened in a room."""
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from chat import events
+from chat.models import DIRECT, Member, Message, Room
+from chat.queries.messages import touched_by
+from chat.queries.members import member_ids
+from chat.rendering import SlowMarkup
+from chat.showing import room_wire, wire
+from groupware.kernel import db
+from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
+from groupware.live.effects import Broadcast, Follow, Unfollow
+from groupware.notifications.notice import Notice
+
+on = Reactions()
+
+
+def topic(room_id: int) -> str:
+    return f"chat.room:{room_id}"
+
+
+@on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
+def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
+    """Everything this change touched. A browser that misses a number fetches what lies between."""
+    room = db.session.get(Room, event.room_id)
+    if room:
+        yield Broadcast(topic(room.id), "chat.change", {
+            "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line,
+            "messages": [wire(shown) for shown in touched_by(room.id, event.change)]})
+
+
+@on.after_commit(events.RoomChanged, events.MembersAdded, events.MemberRemoved)
+def tell_room_itself(event: events.RoomChanged) -> Iterator[Broadcast]:
+    room = db.session.get(Room, event.room_id)
+    if room:
+        yield Broadcast(topic(room.id), "chat.change", {
+            "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line, "messages": [], "about": room_wire(room)})
+
+
+@on.within(events.MemberRemoved)
+@on.after_commit(events.MemberRemoved)
+def close_doors(event: events.MemberRemoved) -> Iterator[Unfollow]:
+    yield Unfollow(event.user_id, topic(event.room_id))
+
+
+@on.after_commit(events.MemberRemoved)
+def tell_the_removed(event: events.MemberRemoved) -> Iterator[Broadcast]:
+    yield Broadcast(f"user:{event.user_id}", "chat.gone", {"room": event.room_id})
+
+
+@on.after_commit(events.RoomCreated, events.MembersAdded)
+def open_doors(event: events.RoomCreated) -> Iterator[Follow | Broadcast]:
+    for user_id in event.user_ids:
+        yield Follow(user_id, topic(event.room_id))
+        yield Broadcast(f"user:{user_id}", "chat.come", {"room": event.room_id})
+
+
+@on.later(events.MessagePosted)
+def tell_people(event: events.MessagePosted) -> Iterator[Notice]:
+    """Whoever is addressed by name, the other one of a direct room, and whose message is answered: each once, never the author."""
+    about = Ref("chat.message", event.message_id)
+    told = {event.author_id}
+    for user_id, reason in _reasons(event):
+        if user_id not in told:
+            told.add(user_id)
+            yield Notice(user_id, about, reason)
+
+
+@on.later(events.MessageEdited)
+def tell_newly_addressed(event: events.MessageEdited) -> Iterator[Notice]:
+    for user_id in event.newly_mentioned:
+        if user_id != event.author_id:
+            yield Notice(user_id, Ref("chat.message", event.message_id), "あなた宛て")
+
+
+@on.later(events.MessagePosted, events.MessageEdited)
+def render_slow_markup(event: events.MessagePosted) -> Iterator[SlowMarkup]:
+    if event.slow:
+        yield SlowMarkup(event.message_id)
+
+
+def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
+    """People to tell, the strongest reason first; only members of now."""
+    here = member_ids(event.room_id)
+    found = [(user_id, "あなた宛て") for user_id in event.mentioned]
+    if db.session.scalar(select(Room.kind).where(Room.id == event.room_id)) == DIRECT:
+        found += [(user_id, "個人への連絡") for user_id in here]
+    if event.reply_to_id:
+        root = db.session.get(Message, event.reply_to_id)
+        found += [(root.author_id, "あなたの投稿への返信")] if root else []
+    return [(user_id, reason) for user_id, reason in found if user_id in here]
+
+
+def topics(actor) -> list[str]:     # type: ignore[no-untyped-def]
+    """What an actor's connections follow from the start: the rooms they are in."""
+    rooms = db.session.scalars(select(Member.room_id).where(Member.user_id == actor.user_id, Member.left_at.is_(None)))
+    return [topic(room_id) for room_id in rooms]

@@ -1,0 +1,30 @@
+"""The socket door of the rooms: find, command, acknowledge."""
+from typing import Any
+
+from chat import reading
+from chat.commands import messages
+from chat.forms import MessageDraft
+from chat.queries.seats import message_for, number
+from chat.showing import changes_wire
+from chat.queries.seats import room_for
+from groupware.kernel.actor import Actor
+
+
+def post(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    """{room | reply_to, key, text, files} -> {id, seq, change}. After the commit, and only then."""
+    draft = MessageDraft.parse(data)
+    if data.get("reply_to"):
+        message_id = messages.reply_message(actor, number(data["reply_to"]), draft)
+    else:
+        message_id = messages.post_message(actor, number(data.get("room")), draft)
+    message = message_for(actor, message_id).message
+    return {"id": message.id, "seq": message.seq, "change": message.changed}
+
+
+def read(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    return reading.move_cursor(actor, number(data.get("room")), number(data.get("seq")))
+
+
+def changes(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    """{room, after} -> what happened since."""
+    return changes_wire(room_for(actor, number(data.get("room"))), number(data.get("after")), actor.user_id)

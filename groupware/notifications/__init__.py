@@ -1,0 +1,1 @@
+"""What a person is told: one stream for each, stored, read anywhere and so read everywhere."""

@@ -1,0 +1,45 @@
+"""Questions about a person's stream."""
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from groupware.kernel import db
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import NotFound
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import Card, card_for
+from groupware.notifications.models import Notification
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    notification: Notification
+    card: Card
+
+
+def unread_count(user_id: int) -> int:
+    counted = select(func.count()).where(Notification.user_id == user_id, Notification.read_at.is_(None))
+    return db.session.scalar(counted) or 0
+
+
+def stream(actor: Actor) -> list[Line]:
+    """Newest first; nothing about what one can no longer see."""
+    rows = db.session.scalars(select(Notification).where(Notification.user_id == actor.user_id).order_by(Notification.id.desc()).limit(SHOWN))
+    return [Line(row, card) for row in rows if (card := _card(actor, row))]
+
+
+def notification_for(actor: Actor, notification_id: int) -> Notification:
+    """Raises NotFound for another person's."""
+    row = db.session.get(Notification, notification_id)
+    if row is None or row.user_id != actor.user_id:
+        raise NotFound
+    return row
+
+
+def _card(actor: Actor, row: Notification) -> Card | None:
+    try:
+        return card_for(actor, Ref.parse(row.about))
+    except NotFound:
+        return None
