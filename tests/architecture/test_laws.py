@@ -102,6 +102,7 @@ def test_what_only_looks_like_a_violation_is_left_in_peace(plant: Plant) -> None
                                          "<svg xmlns='http://www.w3.org/2000/svg' fill='none'></svg><p data-on='x'>// 注: a.b</p>",
         "chat/sockets.py": "def connect(sid, environ):\n    return environ['REMOTE_ADDR']",
         "chat/events.py": f"{EVENT}room_id: int\n    user_ids: tuple[int, ...] = ()\n    at: datetime | None = None",
+        "chat/console.py": "@click.command('post')\ndef post(): ...",
         "chat/commands.py": "@command(Chat.POST, on=room_for)\ndef post_message(actor, room): ...\ndef next_number(room): ..."})
     assert not [line for law in LAWS for line in law(tree)]
 
