@@ -9,9 +9,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tools.saying import Missing, found, say
+from tools.saying import ROOT, attempt, found, say
 from tools.stamps import digest, is_fresh, press
-from tools.virtualenv import PYTHON, ROOT, install_into
+from tools.virtualenv import PYTHON, install_into
 
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "groupware" / "ui" / "static" / "vendor"
@@ -88,7 +88,6 @@ def _system_npm_is_good() -> bool:
 
 
 def _run_npm(npm: list[str], options: list[str]) -> None:
-    done = subprocess.run([*npm, "ci", "--no-progress", "--loglevel=error", *options], cwd=ROOT, check=False)
-    if done.returncode:
-        raise Missing("画面の部品（npm）を取り寄せられませんでした（通信を確かめてください）。",
-                      "The browser's libraries could not be fetched (is the network there?).", "npm ci --ignore-scripts")
+    attempt("画面の部品（npm）を取り寄せられませんでした。通信（必要なら HTTPS_PROXY）を確かめてください。",
+            "The browser's libraries could not be fetched; check the network (and HTTPS_PROXY where one is needed).",
+            *npm, "ci", "--no-progress", "--loglevel=error", *options)

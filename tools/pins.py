@@ -4,8 +4,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-from tools.saying import say
-from tools.virtualenv import ROOT
+from tools.saying import ROOT, say
 
 LISTS = ("requirements", "requirements-dev", "requirements-node")
 # Where packages come from is each machine's own affair: no registry stands in the pins.

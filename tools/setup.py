@@ -2,7 +2,8 @@
 import sys
 
 from tools.libraries import fetch_libraries, lay_out_libraries
-from tools.virtualenv import ROOT, install, make_virtualenv
+from tools.saying import ROOT
+from tools.virtualenv import install, make_virtualenv
 
 
 def main(*, for_tests: bool) -> None:

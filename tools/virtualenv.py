@@ -1,14 +1,12 @@
 """The project's own Python: `.venv` with exactly the packages that the pins name, checked by their digests."""
 import os
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from tools.saying import Missing, as_root, say
+from tools.saying import ROOT, Missing, as_root, attempt, say
 from tools.stamps import digest, is_fresh, press
 
-ROOT = Path(__file__).parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--require-hashes", "--only-binary=:all:")
@@ -20,8 +18,8 @@ def make_virtualenv() -> None:
     if not (find_spec("venv") and find_spec("ensurepip")):
         raise Missing("Python の venv モジュールがありません。", "Python's venv module is missing.", as_root("apt-get install python3-venv"))
     say("仮想環境 .venv をつくっています…")
-    _run("仮想環境をつくれませんでした。", "The virtual environment could not be made.", "df -h . && rm -rf .venv && make run",
-         sys.executable, "-m", "venv", "--clear", str(VENV))
+    attempt("仮想環境 .venv をつくれませんでした。空き容量を確かめてください。", "The virtual environment could not be made; is the disk full?",
+            sys.executable, "-m", "venv", "--clear", VENV)
 
 
 def install(pins: Path) -> None:
@@ -36,9 +34,9 @@ def install(pins: Path) -> None:
 
 def install_into(python: Path, pins: Path, *options: str) -> None:
     """Wheels only, each with a known digest: no compiler is needed and nothing unknown gets in."""
-    _run(f"{pins.name} のパッケージを入れられませんでした（通信を確かめてください）。",
-         f"The packages of {pins.name} could not be installed (is the network there?).",
-         f"{python} -m pip install --require-hashes -r {pins.name}", str(python), *PIP, *options, "-r", str(pins))
+    attempt(f"{pins.name} のパッケージを取り寄せられませんでした。通信（必要なら HTTPS_PROXY）を確かめてください。",
+            f"The packages of {pins.name} could not be fetched; check the network (and HTTPS_PROXY where one is needed).",
+            python, *PIP, *options, "-r", pins)
 
 
 def _is_usable() -> bool:
@@ -54,8 +52,3 @@ def _made_by() -> str:
 
 def _version() -> str:
     return ".".join(map(str, sys.version_info[:3]))
-
-
-def _run(japanese: str, english: str, command: str, *arguments: str) -> None:
-    if subprocess.run(arguments, cwd=ROOT, check=False).returncode:
-        raise Missing(japanese, english, command)
