@@ -1,0 +1,69 @@
+"""What happened at the door. Never a password, never a token, never what a stranger typed."""
+from dataclasses import dataclass
+from typing import ClassVar
+
+from groupware.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Event):
+    kind: ClassVar[str] = "auth.session"
+    key: ClassVar[str] = "session_id"
+    session_id: int
+    user_id: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed(Event):
+    """``user_id`` is 0 for a staff number that does not exist."""
+
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded(Event):
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+    session_ids: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordIssued(Event):
+    """An administrator handed over an initial password, the first or after a reset."""
+
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPersonListed(Event):
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityFounded(Event):
+    """The first run: the city's name stands at the top of the tree, and there is one administrator."""
+
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+    unit_id: int
+
+
+EVENTS = (SignedIn, SignInFailed, SessionsEnded, PasswordChanged, PasswordIssued, DemoPersonListed, CityFounded)
