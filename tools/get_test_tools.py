@@ -23,10 +23,6 @@ class Tool:
     package: str
     find: Callable[[], str | None]
 
-    @property
-    def command(self) -> str:
-        return as_root(f"apt-get install --no-install-recommends {self.package}")
-
 
 def find_git() -> str | None:
     return found("git")
@@ -65,21 +61,25 @@ TOOLS = {tool.name: tool for tool in (
 )}
 
 
+def install_command(*tools: Tool) -> str:
+    return as_root(f"apt-get install --no-install-recommends {' '.join(tool.package for tool in tools)}")
+
+
 def main() -> None:
     lacking = [tool for tool in TOOLS.values() if not tool.find()]
     if lacking and _may_install():
         _install(lacking)
         lacking = [tool for tool in lacking if not tool.find()]
-    for tool in lacking:
-        _tell(tool)
+    if lacking:
+        _tell(lacking)
 
 
-def _tell(tool: Tool) -> None:
-    japanese, english = f"テストに使う {tool.name} がありません。", f"The tests use {tool.name}, which is missing."
-    missing = Missing(japanese, english, tool.command)
+def _tell(lacking: list[Tool]) -> None:
+    names = ", ".join(tool.name for tool in lacking)
+    missing = Missing(f"テストに使う {names} がありません。", f"The tests use {names}, not found here.", install_command(*lacking))
     if os.environ.get("CI"):
         raise missing
-    say(f"{missing}（なくても始めますが、これを使うテストは飛ばして数えます / the tests that use it will be skipped and counted）")
+    say(f"{missing}（なくても始めますが、これらを使うテストは飛ばして数えます / tests that use them will be skipped and counted）\n")
 
 
 def _may_install() -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.get_test_tools import TOOLS
+from tools.get_test_tools import TOOLS, install_command
 
 CI = bool(os.environ.get("CI"))
 lacking: Counter[str] = Counter()
@@ -20,7 +20,7 @@ def need(name: str) -> str:
 
 
 def sentence(name: str) -> str:
-    return f"needs {name}: {TOOLS[name].command}"
+    return f"needs {name}: {install_command(TOOLS[name])}"
 
 
 @pytest.hookimpl(wrapper=True)
