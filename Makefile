@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long lint types laws pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long screenshots lint types laws pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 
@@ -21,6 +21,9 @@ check: ready-to-test lint types ## 速い検査だけ（30秒以内）
 
 test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
 	@$(PYTHON_HERE) -m pytest --long
+
+screenshots: ready-to-test test-tools ## 画面の検査の終わりの姿を shots/ に残します
+	@$(PYTHON_HERE) -m pytest -m browser --screenshots
 
 lint: ready-to-test ## 書き方（ruff）
 	@$(PYTHON_HERE) -m ruff check --quiet .

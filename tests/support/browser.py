@@ -24,6 +24,20 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 INSIDE = {"data", "blob", "about"}
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", action="store_true", help="every window as it is at the end of its test goes to shots/; after a failure always")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: pytest.TestReport = yield       # type: ignore[assignment]
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report                           # type: ignore[return-value]
+
+
 class Guard:
     """Watches one page. What a test provokes on purpose is named first, by ``expect`` (a pattern)."""
 
@@ -79,6 +93,9 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[O
         opened.append(page)
         return page
     yield open_one
+    if request.config.getoption("--screenshots") or request.node.stash.get(FAILED, False):
+        for number, page in enumerate(opened, 1):
+            keep_screenshot(page, f"{request.node.name}-{number}")
     _close(opened)
 
 
@@ -137,7 +154,7 @@ def check_no_sideways_scroll(page: Page) -> None:
 def keep_screenshot(page: Page, name: str) -> Path:
     """Into ``shots/`` (not committed), to be looked at beside the mock."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    path = ROOT / "shots" / f"{name}-{width}.png"
+    path = ROOT / "shots" / f"{re.sub(r'[^a-z0-9_-]+', '-', name)}-{width}.png"
     page.screenshot(path=path)
     return path
 
