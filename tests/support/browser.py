@@ -94,7 +94,7 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[O
         return page
     yield open_one
     if request.config.getoption("--screenshots") or request.node.stash.get(FAILED, False):
-        for number, page in enumerate(opened, 1):
+        for number, page in enumerate((page for page in opened if not page.is_closed()), 1):
             keep_screenshot(page, f"{request.node.name}-{number}")
     _close(opened)
 
