@@ -158,7 +158,7 @@ def _touch(actor: Actor, room: Room, **values: object) -> None:
 def _living(user_ids: tuple[int, ...]) -> set[int]:
     """Raises Invalid for a person who does not exist or has left the city hall."""
     cards = people_cards(sorted(set(user_ids)))
-    if len(cards) != len(set(user_ids)):
+    if len(cards) != len(set(user_ids)) or any(card.state != "active" for card in cards.values()):
         raise Invalid(people="選ばれた人が見つかりません。")
     return set(cards)
 

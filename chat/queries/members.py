@@ -3,8 +3,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from chat.models import Member, MemberRule, Room
-from groupware.directory.queries import members_of_unit
+from groupware.directory.queries import PersonCard, members_of_unit, people_cards
 from groupware.kernel import db
+from groupware.kernel.text import fold
+
+MOST_MATCHES = 8
 
 
 def member_ids(room_id: int, *, by_rule: bool | None = None) -> set[int]:
@@ -27,6 +30,13 @@ def covered_by_rules(room_id: int) -> set[int]:
 
 def rooms_with_rules() -> list[int]:
     return list(db.session.scalars(select(MemberRule.room_id).join(Room, Room.id == MemberRule.room_id).where(Room.archived_at.is_(None)).distinct()))
+
+
+def matching_members(room_id: int, text: str) -> list[PersonCard]:
+    """Members whose name or かな holds what was typed, 邉 and 辺 being one; at most eight."""
+    wanted = fold(text)
+    cards = people_cards(sorted(member_ids(room_id))).values()
+    return [card for card in cards if wanted in fold(card.name) or wanted in fold(card.kana)][:MOST_MATCHES]
 
 
 def shares_a_room(one: int, other: int) -> bool:

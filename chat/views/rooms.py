@@ -1,5 +1,5 @@
 """Pages: the list, a room, and what stands in the right column."""
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from chat.forms import RoomDraft, numbers, room_words
 from chat.models import KINDS
 from chat.permissions import CREATABLE, Seat, can_invite, can_leave, can_manage, can_post
 from chat.queries import messages, rooms
-from chat.queries.members import members_of
+from chat.queries.members import matching_members, members_of
 from chat.queries.reads import readers_of
 from chat.queries.seats import message_at, message_for, room_for
 from chat.showing import own_reads
@@ -72,6 +72,14 @@ def members(room_id: int) -> str:
     cards = people_cards([member.user_id for member in here])
     people = sorted(((cards[m.user_id], m) for m in here if m.user_id in cards), key=lambda pair: (pair[0].unit_name or "", pair[0].kana))
     return render_template("chat/_members.html", seat=seat, people=people, can=_abilities(seat))
+
+
+@blueprint.get("/rooms/<int:room_id>/people.json")
+def people(room_id: int) -> Response:
+    """?q=: members whose name, かな or number begins so; for addressing somebody."""
+    seat = room_for(current_user, room_id)
+    found = matching_members(seat.room.id, request.args.get("q", ""))
+    return jsonify(people=[{"id": card.id, "name": card.name, "label": card.label} for card in found])
 
 
 @blueprint.get("/rooms/<int:room_id>/settings")

@@ -1,0 +1,272 @@
+// Writing: a conversion's Enter never sends, a draft is never lost, what is sent waits in the outbox until it is acknowledged.
+import { Controller } from "@hotwired/stimulus"
+import { outbox } from "chat/outbox"
+import { keepDraft, keptDraft } from "chat/drafts"
+import { upload } from "chat/uploads"
+
+const SENDS = "composer:enter-sends"
+const AFTER_COMPOSITION = 50      // ms: Safari fires the Enter that ends a conversion after compositionend
+
+export default class extends Controller {
+  static targets = ["text", "send", "hint", "state", "file", "attached", "picks", "replying", "replyingTo"]
+  static values = { room: Number, me: Number, name: String, seal: String, canPost: Boolean }
+
+  connect() {
+    this.files = []
+    this.people = new Map()
+    outbox.open(this.meValue)
+    this.onOutbox = () => this.showPending()
+    this.onReply = ({ detail }) => this.startReply(detail)
+    for (const name of ["sent", "refused", "changed"]) outbox.addEventListener(name, this.onOutbox)
+    addEventListener("chat:reply", this.onReply)
+    if (!this.textTarget.value) this.textTarget.value = keptDraft(this.meValue, this.roomValue)
+    this.grow()
+    this.showHint()
+    this.showPending()
+  }
+
+  disconnect() {
+    for (const name of ["sent", "refused", "changed"]) outbox.removeEventListener(name, this.onOutbox)
+    removeEventListener("chat:reply", this.onReply)
+  }
+
+  // ── keys ──
+  composed() { this.composedAt = performance.now() }
+
+  key(event) {
+    if (this.converting(event)) return
+    if (!this.picksTarget.hidden && this.pickKey(event)) return
+    if (event.key === "Escape" && this.reply) return this.cancelReply()
+    if (event.key !== "Enter" || event.shiftKey) return
+    const withCtrl = event.ctrlKey || event.metaKey
+    if (withCtrl === this.enterSends) return withCtrl ? this.newline(event) : undefined
+    event.preventDefault()
+    this.element.requestSubmit()
+  }
+
+  converting(event) {
+    return event.isComposing || event.keyCode === 229 || performance.now() - (this.composedAt ?? -1000) < AFTER_COMPOSITION
+  }
+
+  newline(event) {
+    event.preventDefault()
+    this.textTarget.setRangeText("\n", this.textTarget.selectionStart, this.textTarget.selectionEnd, "end")
+    this.typed()
+  }
+
+  typed() {
+    keepDraft(this.meValue, this.roomValue, this.textTarget.value)
+    this.grow()
+    this.suggest()
+  }
+
+  switchEnter() {
+    localStorage.setItem(SENDS, this.enterSends ? "0" : "1")
+    this.showHint()
+    this.textTarget.focus()
+  }
+
+  get enterSends() { return localStorage.getItem(SENDS) === "1" }
+
+  showHint() { this.hintTarget.textContent = this.enterSends ? "改行 Shift+Enter・送信 Enter" : "改行 Enter・送信 Ctrl+Enter" }
+
+  grow() {
+    this.textTarget.rows = Math.min(10, Math.max(1, this.textTarget.value.split("\n").length))
+  }
+
+  // ── sending ──
+  submit(event) {
+    event.preventDefault()
+    const text = this.withTokens(this.textTarget.value)
+    if ((!text.trim() && !this.files.length) || this.uploading) return
+    outbox.add({ key: crypto.randomUUID?.() ?? randomKey(), room: this.roomValue, text, files: this.files.map((file) => file.id),
+                 ...(this.reply ? { reply_to: this.reply } : {}), at: Date.now() })
+    this.clear()
+    this.showPending()
+    this.toEnd()
+  }
+
+  clear() {
+    this.textTarget.value = ""
+    this.files = []
+    this.attachedTarget.replaceChildren()
+    keepDraft(this.meValue, this.roomValue, "")
+    this.cancelReply()
+    this.grow()
+    this.textTarget.focus()
+  }
+
+  toEnd() {
+    const log = document.querySelector(".log")
+    if (log) log.scrollTop = 0
+  }
+
+  showPending() {
+    const stream = document.querySelector("[data-room-target=stream]")
+    if (!stream) return
+    stream.querySelectorAll(".pending").forEach((element) => element.remove())
+    const waiting = outbox.waiting(this.roomValue)
+    stream.append(...waiting.map((item) => this.pending(item)))
+    this.stateTarget.textContent = waiting.some((item) => item.refused) ? "送れなかった投稿があります" : ""
+  }
+
+  pending(item) {
+    const article = element("article", "msg pending")
+    const seal = element("span", "seal self", this.sealValue)
+    seal.setAttribute("aria-hidden", "true")
+    const body = element("div", "msg-b")
+    const who = element("p", "who")
+    who.append(element("b", "", this.nameValue), " ", element("span", "", item.refused ? "送れませんでした" : "送信中…"))
+    body.append(who, element("p", "said plain", withoutTokens(item.text) || "（ファイル）"))
+    if (item.refused) body.append(this.refusal(item))
+    article.append(seal, body)
+    return article
+  }
+
+  refusal(item) {
+    const line = element("p", "refused", item.refused)
+    const again = element("button", "btn", "もう一度送る"), back = element("button", "btn bare", "書き直す")
+    again.type = back.type = "button"
+    again.addEventListener("click", () => { outbox.retry(item.key); this.showPending() })
+    back.addEventListener("click", () => { this.takeBack(item) })
+    line.append(" ", again, back)
+    return line
+  }
+
+  takeBack(item) {
+    outbox.drop(item.key)
+    this.textTarget.value = [withoutTokens(item.text), this.textTarget.value].filter(Boolean).join("\n")
+    this.typed()
+    this.textTarget.focus()
+  }
+
+  // ── replying ──
+  startReply({ id, name }) {
+    this.reply = id
+    this.textTarget.disabled = this.sendTarget.disabled = false
+    this.replyingToTarget.textContent = `${name} さんへの返信`
+    this.replyingTarget.hidden = false
+    this.textTarget.focus()
+  }
+
+  cancelReply() {
+    this.reply = null
+    this.replyingTarget.hidden = true
+    this.textTarget.disabled = this.sendTarget.disabled = !this.canPostValue
+  }
+
+  // ── people ──
+  at() {
+    this.textTarget.setRangeText("＠", this.textTarget.selectionStart, this.textTarget.selectionEnd, "end")
+    this.textTarget.focus()
+    this.suggest()
+  }
+
+  async suggest() {
+    const typed = this.textTarget.value.slice(0, this.textTarget.selectionStart).match(/[@＠]([^\s@＠]{0,20})$/u)
+    if (!typed) { this.picksTarget.hidden = true; return }
+    const asked = this.asked = typed[1]
+    const reply = await fetch(`/chat/rooms/${this.roomValue}/people.json?q=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } }).catch(() => null)
+    if (!reply?.ok || asked !== this.asked) return
+    this.showPicks((await reply.json()).people)
+  }
+
+  showPicks(people) {
+    this.picksTarget.replaceChildren(...people.map((person, index) => this.option(person, index)))
+    this.picksTarget.hidden = !people.length
+  }
+
+  option(person, index) {
+    const item = element("li", "pick")
+    item.setAttribute("role", "option")
+    item.setAttribute("aria-selected", String(index === 0))
+    item.person = person
+    item.append(element("b", "", person.name), " ", element("small", "", person.label))
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); this.choose(person) })
+    return item
+  }
+
+  pickKey(event) {
+    const options = [...this.picksTarget.children]
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true")
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const next = (at + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length
+      options.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)))
+    } else if (event.key === "Enter" || event.key === "Tab") this.choose(options[at].person)
+    else if (event.key === "Escape") this.picksTarget.hidden = true
+    else return false
+    event.preventDefault()
+    return true
+  }
+
+  choose(person) {
+    const area = this.textTarget
+    const start = area.value.slice(0, area.selectionStart).search(/[@＠][^\s@＠]{0,20}$/u)
+    area.setRangeText(`＠${person.name} `, start, area.selectionStart, "end")
+    this.people.set(`＠${person.name}`, person.id)
+    this.picksTarget.hidden = true
+    this.typed()
+    area.focus()
+  }
+
+  withTokens(text) {
+    for (const [shown, id] of this.people) text = text.split(shown).join(`<@${id}>`)
+    return text
+  }
+
+  // ── files ──
+  pick() { this.fileTarget.click() }
+
+  picked() {
+    this.attach([...this.fileTarget.files])
+    this.fileTarget.value = ""
+  }
+
+  over(event) { if (event.dataTransfer?.types.includes("Files")) event.preventDefault() }
+
+  drop(event) {
+    if (!event.dataTransfer?.files.length) return
+    event.preventDefault()
+    this.attach([...event.dataTransfer.files])
+  }
+
+  paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (!files.length) return
+    event.preventDefault()
+    this.attach(files)
+  }
+
+  async attach(files) {
+    for (const file of files) {
+      const row = element("li", "attaching", `${file.name} を送っています…`)
+      this.attachedTarget.append(row)
+      this.uploading = (this.uploading ?? 0) + 1
+      const answer = await upload(file)
+      this.uploading--
+      if (answer.ok) this.attachedRow(row, answer)
+      else { row.className = "attaching refused"; row.textContent = `${file.name}：${answer.message}` }
+    }
+  }
+
+  attachedRow(row, file) {
+    this.files.push(file)
+    row.className = "attached-file"
+    const off = element("button", "iconbtn", "×")
+    off.type = "button"
+    off.setAttribute("aria-label", `${file.name} を外す`)
+    off.addEventListener("click", () => { this.files = this.files.filter((other) => other !== file); row.remove() })
+    row.replaceChildren(element("span", "", file.name), off)
+  }
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name)
+  if (className) made.className = className
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+function withoutTokens(text) { return text.replace(/<@\d+>/g, "＠…") }
+
+function randomKey() { return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("") }

@@ -1,0 +1,243 @@
+// One open room: messages by number, changes by number, a missing number is fetched; and what has been on the screen.
+import { Controller } from "@hotwired/stimulus"
+import { live } from "live"
+import { outbox } from "chat/outbox"
+import { dress } from "chat/decoration"
+
+const MOST_ROUNDS = 4         // beyond that much has happened: the page is fetched afresh
+const MOST_SHOWN = 300
+const NEAR = 600              // pixels from an end at which the neighbouring page is fetched
+const CURSOR_EVERY = 300
+
+export default class extends Controller {
+  static targets = ["log", "stream", "announce", "toEnd", "empty"]
+  static values = { id: Number, me: Number, change: Number, seq: Number, read: Number, seen: Number, member: Boolean,
+                    target: Number, older: Boolean, newer: Boolean, reads: Object }
+
+  connect() {
+    this.unreadFrom = this.readValue
+    this.seen = this.seenValue
+    this.reads = { ...this.readsValue }
+    this.offs = [
+      live.on("chat.change", (change) => change.room === this.idValue && this.receive(change)),
+      live.on("chat.reads", ({ room, reads }) => room === this.idValue && this.showReads(reads)),
+      live.onState((state) => state === "online" && this.catchUp()),
+    ]
+    this.watcher = new IntersectionObserver((entries) => this.appeared(entries), { root: this.logTarget, threshold: 0.5 })
+    this.onVisible = () => this.onScreen()
+    this.onSent = ({ detail }) => this.sent(detail)
+    this.onUnread = ({ detail }) => { this.held = detail.seq }
+    document.addEventListener("visibilitychange", this.onVisible)
+    outbox.addEventListener("sent", this.onSent)
+    addEventListener("chat:unread", this.onUnread)
+    outbox.open(this.meValue)
+    this.dress()
+    this.place()
+    this.catchUp()
+  }
+
+  disconnect() {
+    this.offs.forEach((off) => off())
+    this.watcher.disconnect()
+    clearTimeout(this.cursorTimer)
+    document.removeEventListener("visibilitychange", this.onVisible)
+    outbox.removeEventListener("sent", this.onSent)
+    removeEventListener("chat:unread", this.onUnread)
+  }
+
+  // ── changes ──
+  receive(change) {
+    if (change.about) this.about(change.about)
+    if (change.change > this.changeValue + 1) return this.catchUp()
+    this.apply(change.messages)
+    this.changeValue = Math.max(this.changeValue, change.change)
+    this.seqValue = Math.max(this.seqValue, change.seq)
+    this.announce(change.messages)
+  }
+
+  async catchUp() {
+    if (this.catching) { this.again = true; return }
+    this.catching = true
+    try {
+      for (let round = 0, more = true; more; round++) {
+        if (round === MOST_ROUNDS) return window.Turbo.visit(location.href, { action: "replace" })
+        const answer = await this.changes()
+        if (!answer) return
+        more = this.take(answer)
+      }
+    } finally {
+      this.catching = false
+      if (this.again) { this.again = false; this.catchUp() }
+    }
+  }
+
+  take(answer) {
+    this.apply(answer.messages)
+    this.showReads(answer.reads)
+    this.changeValue = Math.max(this.changeValue, answer.change)
+    this.seqValue = Math.max(this.seqValue, answer.room.seq)
+    return answer.more
+  }
+
+  async changes() {
+    const asked = { room: this.idValue, after: this.changeValue }
+    const answer = await live.request("chat.changes", asked).catch(() => this.changesByHttp())
+    if (answer?.status === 404) window.Turbo.visit("/chat")
+    return answer?.ok === false ? null : answer
+  }
+
+  async changesByHttp() {
+    const reply = await fetch(`/chat/rooms/${this.idValue}/changes?after=${this.changeValue}`, { headers: { Accept: "application/json" } }).catch(() => null)
+    return reply?.ok ? reply.json() : null
+  }
+
+  apply(messages) {
+    for (const message of messages) this.put(message)
+    if (messages.length) this.dress()
+  }
+
+  put(message) {
+    const there = this.article(message.seq)
+    if (there && Number(there.dataset.change) >= message.change) return
+    const article = parse(message.html)
+    if (there) there.replaceWith(article)
+    else this.insert(article, message.seq)
+  }
+
+  insert(article, seq) {
+    const articles = this.articles
+    const first = Number(articles[0]?.dataset.seq ?? 0), last = Number(articles.at(-1)?.dataset.seq ?? 0)
+    if (articles.length && seq < first && this.olderValue) return
+    if (articles.length && seq > last && this.newerValue) { this.toEndTarget.hidden = false; return }
+    const next = articles.find((other) => Number(other.dataset.seq) > seq)
+    this.streamTarget.insertBefore(article, next ?? this.pendings[0] ?? null)
+    if (this.hasEmptyTarget) this.emptyTarget.remove()
+    if (!next && !this.atEnd && Number(article.dataset.author) !== this.meValue) this.toEndTarget.hidden = false
+  }
+
+  about({ name, archived }) {
+    const heading = this.element.querySelector("#room-h")
+    if (name && heading.textContent !== name) heading.textContent = name
+    if (archived !== this.archived && this.archived !== undefined) window.Turbo.visit(location.href, { action: "replace" })
+    this.archived = archived
+  }
+
+  announce(messages) {
+    const fresh = messages.filter((message) => message.author !== this.meValue && message.seq === this.seqValue)
+    if (!fresh.length || document.hidden) return
+    const article = this.article(fresh.at(-1).seq)
+    if (article) this.announceTarget.textContent = `${article.querySelector(".who b").textContent}：${article.querySelector(".said, .tomb")?.textContent.trim().slice(0, 80) ?? ""}`
+  }
+
+  sent({ item, answer }) {
+    if (item.room !== this.idValue) return
+    if (answer.change > this.changeValue) this.catchUp()
+    if (this.newerValue) this.toEnd()
+    else this.logTarget.scrollTop = 0
+  }
+
+  // ── what it looks like to this person ──
+  dress() {
+    dress(this.streamTarget, { me: this.meValue, unreadFrom: this.unreadFrom, reads: this.reads })
+    for (const article of this.articles) {
+      if (!article.watched) { article.watched = true; this.watcher.observe(article) }
+    }
+  }
+
+  showReads(reads) {
+    Object.assign(this.reads, reads)
+    if (Object.keys(reads).length) this.dress()
+  }
+
+  place() {
+    const target = this.targetValue ? this.article(this.targetValue) : this.streamTarget.querySelector(".unreadline")
+    if (!target) { this.logTarget.scrollTop = 0; return }
+    target.scrollIntoView({ block: "center" })
+    if (this.targetValue) { target.classList.add("aimed"); target.focus({ preventScroll: true }) }
+  }
+
+  // ── scrolling ──
+  scrolled() {
+    if (this.atEnd && !this.newerValue) this.toEndTarget.hidden = true
+    const { scrollTop, scrollHeight, clientHeight } = this.logTarget
+    if (this.olderValue && scrollHeight - clientHeight + scrollTop < NEAR) this.load("before", this.articles[0])
+    else if (this.newerValue && -scrollTop < NEAR) this.load("after", this.articles.at(-1))
+  }
+
+  async load(side, edge) {
+    if (this.loading || !edge) return
+    this.loading = true
+    try {
+      const reply = await fetch(`/chat/rooms/${this.idValue}/page?${side}=${edge.dataset.seq}`, { headers: { Accept: "application/json" } })
+      if (reply.ok) this.extend(side, await reply.json())
+    } catch { /* offline: the next scroll asks again */ } finally {
+      this.loading = false
+    }
+  }
+
+  extend(side, page) {
+    const fresh = page.messages.filter((message) => !this.article(message.seq)).map((message) => parse(message.html))
+    if (side === "before") { this.streamTarget.prepend(...fresh); this.olderValue = page.older }
+    else { this.articles.at(-1).after(...fresh); this.newerValue = page.newer }
+    Object.assign(this.reads, page.reads)
+    this.prune(side)
+    this.dress()
+  }
+
+  prune(side) {
+    const articles = this.articles
+    const surplus = articles.length - MOST_SHOWN
+    if (surplus <= 0) return
+    const far = side === "before" ? articles.slice(-surplus) : articles.slice(0, surplus)
+    far.forEach((article) => article.remove())
+    if (side === "before") { this.newerValue = true; this.toEndTarget.hidden = false } else this.olderValue = true
+  }
+
+  toEnd() {
+    if (this.newerValue) return window.Turbo.visit(`/chat/rooms/${this.idValue}/messages/${this.seqValue}`, { action: "replace" })
+    this.logTarget.scrollTop = 0
+    this.toEndTarget.hidden = true
+  }
+
+  // ── 既読 ──
+  appeared(entries) {
+    for (const { isIntersecting, target } of entries) target.onScreen = isIntersecting
+    this.onScreen()
+  }
+
+  onScreen() {
+    if (document.hidden || !this.memberValue || this.held) return
+    const seen = Math.max(0, ...this.articles.filter((article) => article.onScreen).map((article) => Number(article.dataset.seq)))
+    if (seen <= this.seen && seen <= this.readValue) return
+    this.seen = this.readValue = seen
+    clearTimeout(this.cursorTimer)
+    this.cursorTimer = setTimeout(() => this.tellCursor(), CURSOR_EVERY)
+  }
+
+  tellCursor() {
+    const cursor = { room: this.idValue, seq: this.seen }
+    live.request("chat.read", cursor).catch(() => post(`/chat/rooms/${this.idValue}/cursor`, cursor))
+  }
+
+  async favourite({ currentTarget }) {
+    const favourite = currentTarget.getAttribute("aria-pressed") !== "true"
+    const reply = await post(`/chat/rooms/${this.idValue}/favourite`, { favourite })
+    if (reply?.ok) currentTarget.setAttribute("aria-pressed", String(favourite))
+  }
+
+  article(seq) { return this.streamTarget.querySelector(`#m${seq}`) }
+  get articles() { return [...this.streamTarget.querySelectorAll("article[data-seq]")] }
+  get pendings() { return [...this.streamTarget.querySelectorAll(".pending")] }
+  get atEnd() { return -this.logTarget.scrollTop < 80 }
+}
+
+function parse(html) {
+  const template = document.createElement("template")
+  template.innerHTML = html
+  return template.content.querySelector("article")
+}
+
+async function post(url, data) {
+  const reply = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(data) }).catch(() => null)
+  return reply?.ok ? reply.json() : null
+}

@@ -1,0 +1,112 @@
+// The list of rooms: badges, last lines, the filter; and the right column.
+import { Controller } from "@hotwired/stimulus"
+import { live } from "live"
+
+export default class extends Controller {
+  static targets = ["list", "room", "panel", "all", "unread", "unreadRooms"]
+  static values = { open: Number, listUrl: String }
+
+  connect() {
+    this.offs = [
+      live.on("chat.change", (change) => this.changed(change)),
+      live.on("chat.badge", (badge) => this.badge(badge)),
+      live.on("chat.come", () => this.refresh()),
+      live.on("chat.gone", (gone) => this.gone(gone)),
+      live.onState((state) => state === "online" && this.refresh()),
+    ]
+  }
+
+  disconnect() { this.offs.forEach((off) => off()) }
+
+  changed({ room, seq, line, about, messages }) {
+    const row = this.row(room)
+    if (!row) return
+    if (about) return this.refresh()
+    const grew = seq > Number(row.dataset.seq)
+    row.dataset.seq = seq
+    row.querySelector("[data-line]").textContent = line
+    if (grew && messages.some((message) => message.author === this.me)) row.dataset.read = seq
+    if (grew) this.toTop(row)
+    this.count(row)
+  }
+
+  badge({ room, read }) {
+    const row = this.row(room)
+    if (!row) return
+    row.dataset.read = read
+    this.count(row)
+  }
+
+  gone({ room }) {
+    if (room === this.openValue) window.Turbo.visit("/chat")
+    else this.refresh()
+  }
+
+  async refresh() {
+    const reply = await fetch(this.listUrlValue, { headers: { "X-Requested-With": "fetch" } }).catch(() => null)
+    if (!reply?.ok || reply.redirected) return
+    const scrolled = this.listTarget.querySelector(".rooms-l")?.scrollTop ?? 0
+    this.listTarget.innerHTML = await reply.text()
+    this.listTarget.querySelector(".rooms-l").scrollTop = scrolled
+    if (this.onlyUnread) this.unread()
+    this.total()
+  }
+
+  all() { this.filter(false) }
+  unread() { this.filter(true) }
+
+  filter(only) {
+    this.onlyUnread = only
+    this.allTarget.setAttribute("aria-pressed", String(!only))
+    this.unreadTarget.setAttribute("aria-pressed", String(only))
+    for (const row of this.roomTargets) row.parentElement.hidden = only && !row.classList.contains("unr") && !row.hasAttribute("aria-current")
+    for (const section of this.listTarget.querySelectorAll(".rooms-s")) section.hidden = !section.querySelector("li:not([hidden])")
+  }
+
+  showPanel() { this.panelTarget.hidden = false }
+
+  closePanel() {
+    this.panelTarget.hidden = true
+    this.panelTarget.removeAttribute("src")
+    this.element.classList.remove("has-panel")
+    document.getElementById("compose")?.focus()
+  }
+
+  replyTo({ currentTarget: { dataset: { id, name } } }) {
+    this.dispatch("reply", { target: window, prefix: "chat", detail: { id: Number(id), name } })
+  }
+
+  panelTargetConnected(panel) {
+    panel.addEventListener("turbo:before-fetch-request", () => this.openPanel(panel))
+    panel.addEventListener("turbo:frame-load", () => panel.querySelector("h2")?.setAttribute("tabindex", "-1") ?? panel.querySelector("h2")?.focus())
+  }
+
+  openPanel(panel) {
+    panel.hidden = false
+    this.element.classList.add("has-panel")
+  }
+
+  row(room) { return this.roomTargets.find((row) => Number(row.dataset.room) === room) }
+
+  toTop(row) {
+    const item = row.parentElement
+    item.parentElement.prepend(item)
+  }
+
+  count(row) {
+    const unread = Math.max(0, Number(row.dataset.seq) - Number(row.dataset.read))
+    row.classList.toggle("unr", unread > 0)
+    row.querySelector("[data-count]").hidden = unread === 0
+    row.querySelector("[data-number]").textContent = unread
+    this.total()
+  }
+
+  total() {
+    const rows = this.roomTargets.filter((row) => row.classList.contains("unr"))
+    const sum = rows.reduce((total, row) => total + Number(row.querySelector("[data-number]").textContent), 0)
+    this.unreadRoomsTarget.textContent = rows.length
+    this.dispatch("badge", { target: window, prefix: "nav", detail: { endpoint: "chat.index", count: sum } })
+  }
+
+  get me() { return Number(document.body.dataset.me) }
+}

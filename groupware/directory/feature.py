@@ -1,0 +1,12 @@
+from groupware.directory import seeds, views
+from groupware.directory.events import EVENTS
+from groupware.directory.permissions import RULES, Directory
+from groupware.kernel.feature import Feature, NavItem
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+
+FEATURE = Feature(
+    name="directory", label="職員名簿", blueprint=views.blueprint,
+    access={"directory.static": PUBLIC, "directory.index": Directory.LOOK, "directory.person": Directory.LOOK, "directory.people": SIGNED_IN,
+            "directory.units": Directory.LOOK},
+    rules=RULES, events=EVENTS, cards={"directory.user": views.person_card}, jumps=views.jumps,
+    nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),), seed=seeds.plant)
