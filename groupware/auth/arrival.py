@@ -4,13 +4,14 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from secrets import token_hex
 from typing import Any
 
-from flask import Response, current_app, request, session
+from flask import current_app, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 REMEMBERED = 180 * 24 * 3600        # seconds a device is known after the last sign-in on it
 MOST_PEOPLE = 8                     # of one shared device
-SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))
-BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "CrOS": "ChromeOS", "Windows": "Windows", "Mac OS": "Mac", "Linux": "Linux"}
+BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def _parsed(address: str) -> IPv4Address | IPv6Address | None:
     return getattr(found, "ipv4_mapped", None) or found
 
 
-def _first(words: tuple[tuple[str, str], ...], agent: str, otherwise: str) -> str:
-    return next((label for mark, label in words if mark in agent), otherwise)
+def _first(words: dict[str, str], agent: str, otherwise: str) -> str:
+    return next((label for mark, label in words.items() if mark in agent), otherwise)
 
 
 def _device() -> tuple[str, tuple[int, ...]]:

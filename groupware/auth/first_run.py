@@ -12,7 +12,7 @@ from flask import current_app
 from groupware.auth import hashing, throttle
 from groupware.auth.arrival import Arrival, from_this_machine
 from groupware.auth.commands.entering import Entry, sign_in
-from groupware.auth.commands.founding import Founding, found_city
+from groupware.auth.commands.founding import found_city
 from groupware.auth.entering import Entered
 from groupware.auth.forms import Foundation
 from groupware.auth.models import BY_PASSWORD
@@ -40,7 +40,7 @@ def found(draft: Foundation, code: str, known: Arrival) -> Entered:
     if not is_first_run():
         raise NotFound
     _check_code(code, known)
-    user_id = found_city(SYSTEM, Founding(draft, hashing.hash_of(draft.password)))
+    user_id = found_city(SYSTEM, draft, hashing.hash_of(draft.password))
     actor = actor_for(user_id)
     if actor is None:
         raise NotFound

@@ -2,7 +2,7 @@
 import logging
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,9 +19,15 @@ CHANGE_FIRST = "先に、初めのパスワードをご自分のものに変え�
 
 
 def install_guard(app: Flask) -> None:
+    app.before_request(know_nobody)
     app.before_request(refuse_foreign)
     app.before_request(keep_the_door)
     app.after_request(keep_to_oneself)
+
+
+def know_nobody() -> None:
+    """Flask-Login keeps its answer in ``g``, which outlives the request where a context was already open: never somebody else's."""
+    g.pop("_login_user", None)
 
 
 def refuse_foreign() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from groupware.auth import hashing
 from groupware.auth.commands.passwords import issue_password
-from groupware.auth.queries import people_without_own_password, staff_numbers
+from groupware.auth.queries import people_without_own_password
 from groupware.auth.tokens import new_initial_password
 from groupware.directory.queries import PersonCard, people_cards
 from groupware.kernel.actor import Actor
@@ -17,7 +17,6 @@ class Slip:
     """What is handed to one person on paper."""
 
     card: PersonCard
-    staff_number: str
     password: str
 
 
@@ -40,8 +39,7 @@ def issue(actor: Actor, user_id: int) -> str:
 def issue_slips(actor: Actor, user_ids: Iterable[int]) -> list[Slip]:
     """Each is a command of its own: what was issued stays issued, whatever happens to the next."""
     cards = people_cards(list(user_ids)[:MOST_AT_ONCE])
-    numbers = staff_numbers(cards)
-    return [Slip(card, numbers[card.id], issue(actor, card.id)) for card in sorted(cards.values(), key=lambda card: card.kana)]
+    return [Slip(card, issue(actor, card.id)) for card in sorted(cards.values(), key=lambda card: card.kana)]
 
 
 def waiting_by_unit() -> dict[int, Waiting]:

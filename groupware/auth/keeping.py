@@ -3,7 +3,8 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from groupware.auth.commands.ending import EXPIRED, end_session
+from groupware.auth.commands.ending import end_session
+from groupware.auth.ending import EXPIRED
 from groupware.auth.models import LoginSession, Revocation, Throttle
 from groupware.auth.queries import sessions_run_out
 from groupware.kernel import clock, db

@@ -1,4 +1,7 @@
 """Who may do what at the door. Nobody, not even an administrator, issues a password for themself: that would spare the old one."""
+from collections.abc import Callable
+from typing import Any
+
 from groupware.auth.models import LoginSession
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission
@@ -45,7 +48,7 @@ def can_issue(actor: Actor, user_id: int) -> bool:
     return can_manage(actor, None) and user_id != actor.user_id
 
 
-RULES = {
+RULES: dict[Permission, Callable[[Actor, Any], bool]] = {
     Auth.ENTER: is_person, Auth.FAIL: is_anyone, Auth.END: can_end, Auth.END_ALL: can_end_all, Auth.CHANGE: is_person,
     Auth.MANAGE: can_manage, Auth.ISSUE: can_issue, Auth.FOUND: is_system,
 }

@@ -1,17 +1,17 @@
 """Questions at the door. The first one is asked at every request and every socket event: one look here, the rest is the directory's."""
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from groupware.auth import seen
 from groupware.auth.arrival import Arrival
 from groupware.auth.models import BY_PASSWORD, LoginSession, Password
 from groupware.auth.permissions import can_end
-from groupware.auth.romaji import romaji
+from groupware.auth.strength import words_of
 from groupware.auth.tokens import fingerprint
 from groupware.directory.models import User
 from groupware.directory.queries import actor_for, city_name
@@ -89,11 +89,7 @@ def holder_for(_: Actor, user_id: int) -> int:
 
 
 def known_words(user_id: int) -> tuple[str, ...]:
-    """What others know of the person and would try first."""
-    user = db.session.get_one(User, user_id)
-    kana = (user.family_kana, user.given_kana)
-    mail = re.split(r"[@._-]", user.email or "")
-    return (user.staff_number, user.family_name, user.given_name, *kana, *map(romaji, kana), *mail, user.extension or "", city_name())
+    return (*words_of(db.session.get_one(User, user_id)), city_name())
 
 
 def people_without_own_password() -> dict[int, bool]:
@@ -101,10 +97,6 @@ def people_without_own_password() -> dict[int, bool]:
     query = (select(User.id, Password.initial_until.is_not(None)).outerjoin(Password, Password.user_id == User.id)
              .where(User.state == "active", or_(Password.user_id.is_(None), Password.initial_until.is_not(None))))
     return {user_id: bool(issued) for user_id, issued in db.session.execute(query)}
-
-
-def staff_numbers(user_ids: Iterable[int]) -> dict[int, str]:
-    return dict(db.session.execute(select(User.id, User.staff_number).where(User.id.in_(list(user_ids)))).tuples().all())
 
 
 def still_good() -> ColumnElement[bool]:
@@ -120,7 +112,7 @@ def sessions_run_out() -> Sequence[int]:
     return db.session.scalars(select(LoginSession.id).where(LoginSession.ended_at.is_(None), over)).all()
 
 
-def _by_token(token: str) -> object:
+def _by_token(token: str) -> Select[Any]:
     columns = (LoginSession.id, LoginSession.user_id, LoginSession.way, LoginSession.created_at, LoginSession.last_seen_at, Password.initial_until)
     return (select(*columns).outerjoin(Password, Password.user_id == LoginSession.user_id)
             .where(LoginSession.token_hash == fingerprint(token), LoginSession.ended_at.is_(None)))

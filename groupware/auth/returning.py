@@ -7,7 +7,7 @@ NOWHERE = re.compile(r"/(sign-in|sign-out|first-run)\b")
 
 
 def way_back(path: str | None) -> str | None:
-    """None unless ``path`` is a plain path of this site. ``//host``, ``/\\host``, ``/<tab>/host``, ``https:`` are not."""
+    """None unless ``path`` is a plain path of this site: browsers read ``//host``, slash backslash and slash tab as another one."""
     if not path or not PATH.fullmatch(path) or NOWHERE.match(path):
         return None
     return path

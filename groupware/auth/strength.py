@@ -10,6 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from groupware.auth.hashing import LONGEST
+from groupware.auth.romaji import romaji
+from groupware.directory.forms import PersonDraft
+from groupware.directory.models import User
 from groupware.kernel.errors import Invalid
 
 SHORTEST, ADVISED = 8, 15
@@ -41,6 +44,13 @@ def is_guessable(password: str, about: Iterable[str]) -> bool:
     folded = _folded(password)
     words = sorted({*common_words(), *filter(_tells, map(_folded, about))}, key=len, reverse=True)
     return any(len(set(_without(variant, words))) < OWN for variant in (folded, folded.translate(LOOKS_LIKE)))
+
+
+def words_of(person: PersonDraft | User) -> tuple[str, ...]:
+    """What others know of the person and would try first."""
+    kana = (person.family_kana, person.given_kana)
+    mail = re.split(r"[@._-]", person.email)
+    return (person.staff_number, person.family_name, person.given_name, *kana, *map(romaji, kana), *mail, person.extension)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Random things that open doors, and what is kept of them."""
 import secrets
+from collections.abc import Iterable
 from hashlib import sha256
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"       # nothing that is misread on paper: no i l o 0 1
@@ -19,6 +20,6 @@ def new_initial_password() -> str:
     return spelled(secrets.choice(ALPHABET) for _ in range(12))
 
 
-def spelled(characters: object) -> str:
-    text = "".join(characters)      # type: ignore[call-overload]
+def spelled(characters: Iterable[str]) -> str:
+    text = "".join(characters)
     return "-".join(text[start:start + 4] for start in range(0, len(text), 4))

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 
 from groupware.auth.arrival import Arrival
-from groupware.auth.commands.ending import REPLACED, SIGNED_OUT, end
+from groupware.auth.ending import REPLACED, SIGNED_OUT, end
 from groupware.auth.events import SessionsEnded, SignedIn, SignInFailed
 from groupware.auth.models import LoginSession, Password
 from groupware.auth.permissions import Auth

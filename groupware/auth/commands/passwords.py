@@ -1,7 +1,7 @@
 """Passwords change here. Whoever changes one, the person's other sessions end."""
 from datetime import datetime, timedelta
 
-from groupware.auth.commands.ending import PASSWORD_CHANGED, PASSWORD_ISSUED, end, end_everything_of
+from groupware.auth.ending import PASSWORD_CHANGED, PASSWORD_ISSUED, end, end_everything_of
 from groupware.auth.events import PasswordChanged, PasswordIssued
 from groupware.auth.models import LoginSession, Password
 from groupware.auth.permissions import Auth
