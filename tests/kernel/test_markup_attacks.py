@@ -5,14 +5,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from groupware.kernel.markup import fence, render, signs
-from tests.kernel.hostile_markup import ATTACKS, BOMBS
+from groupware.kernel.markup.sanitiser import sanitise
+from tests.kernel.hostile_markup import ADDRESSES, ATTACKS, BOMBS, MUTATIONS, TAGS
 
 ALLOWED = {
     "p": {"class"}, "br": set(), "hr": set(), "strong": set(), "em": set(), "del": set(), "code": set(), "pre": {"role", "aria-label", "tabindex"},
     "blockquote": set(), "ul": set(), "ol": {"start"}, "li": {"class"}, "a": {"href", "target", "rel"}, "span": {"class", "data-user"},
     "div": {"class", "role", "aria-label", "tabindex"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(), "th": {"align"}, "td": {"align"},
     "input": {"type", "disabled", "checked", "aria-label"}}
-CLASSES = {"at", "host", "scroll", "heading", "heading minor", "task"}
+CLASSES = {"", "at", "host", "scroll", "heading", "heading minor", "task"}
 EMPTY = {"br", "hr", "input"}
 
 
@@ -86,10 +87,24 @@ def test_an_attack_stays_text(attack):
     shown.plain.encode()
 
 
+@pytest.mark.parametrize("attack", [*TAGS, *MUTATIONS, *(f'<a href="{address}">x</a>' for address in ADDRESSES)])
+def test_the_last_gate_holds_alone(attack):
+    assert Judge(sanitise(attack)).found == []
+
+
 @pytest.mark.parametrize("bomb", BOMBS, ids=[ascii(bomb[:6]) for bomb in BOMBS])
 def test_the_fence_lets_no_bomb_reach_the_library(bomb):
     text = signs.clean(bomb)
     assert fence.means_nothing(text) or not fence.is_quick(text)
+
+
+@pytest.mark.parametrize(("within", "beyond"), [
+    ("*a*" + "あ" * 1_997, "*a*" + "あ" * 1_998), ("[" * 200, "[" * 201), ("*" * 200, "*" * 201), ("_" * 200, "_" * 201), ("`" * 200, "`" * 201),
+    ("~" * 200, "~" * 201), (">" * 10 + "a", ">" * 11 + "a"), ("> - 1. " * 3 + "> a", "> - 1. " * 3 + "> - a"), ("  " * 9 + "- a", "  " * 10 + "- a"),
+    ("- a\n" * 149, "- a\n" * 151), ("|" * 40 + "\n|" * 24, "|" * 40 + "\n|" * 25)], ids=lambda text: ascii(text[:4]))
+def test_the_fence_stands_where_it_was_measured(within, beyond):
+    assert fence.is_quick(within)
+    assert not fence.is_quick(beyond)
 
 
 def test_raw_html_is_shown_as_it_was_typed():

@@ -1,6 +1,5 @@
 """The blocks of the dialect: paragraphs, headings, rules, quotes, lists and tables, as people write them in a chat."""
 import re
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
@@ -71,10 +70,7 @@ class Paragraph(ParagraphProcessor):
             SubElement(parent, "p").text = words
 
 
-def install(parser: BlockParser) -> None:
-    """Nothing else is understood: no code by indent, no underlined headings, no definitions far from where they are used."""
-    table: dict[str, Any] = {"use_align_attribute": True}
-    processors = (EmptyBlockProcessor(parser), Boundary(parser), ListIndentProcessor(parser), Heading(parser), HRProcessor(parser),
-                  Table(parser, table), Numbers(parser), SaneUListProcessor(parser), BlockQuoteProcessor(parser), Paragraph(parser))
-    for number, processor in enumerate(processors):
-        parser.blockprocessors.register(processor, type(processor).__name__, 100 - number)
+def processors(parser: BlockParser) -> list[BlockProcessor]:
+    """In the order in which they are asked. Nothing else is understood: no code by indent, no underlined headings, no definitions."""
+    return [EmptyBlockProcessor(parser), Boundary(parser), ListIndentProcessor(parser), Heading(parser), HRProcessor(parser),
+            Table(parser, {"use_align_attribute": True}), Numbers(parser), SaneUListProcessor(parser), BlockQuoteProcessor(parser), Paragraph(parser)]

@@ -1,5 +1,4 @@
 """The ``markdown`` library, furnished with our dialect and nothing else."""
-import html
 import re
 from collections.abc import Iterator
 from threading import Lock
@@ -7,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import Registry
 
 from groupware.kernel.markup import blocks, inlines
 
@@ -21,7 +19,7 @@ def convert(text: str) -> str:
     """HTML that is not yet sanitised. Not bounded in time: see ``fence``."""
     if "```" not in text and "~~~" not in text:
         return _convert(text)
-    return "".join(_CODE.format(html.escape(part, quote=False)) if is_code else _convert(part) for is_code, part in fenced(text.split("\n")))
+    return "".join(_CODE.format(part) if is_code else _convert(part) for is_code, part in fenced(text.split("\n")))
 
 
 def fenced(lines: list[str]) -> Iterator[tuple[bool, str]]:
@@ -70,14 +68,12 @@ def _put_box(item: Element, holder: Element, *, done: bool, words: str) -> None:
 
 
 def _furnished() -> Markdown:
+    """Plain lists where the library sorts its registries anew at every look."""
     md = Markdown(tab_length=2, output_format="html")
-    md.preprocessors, md.postprocessors = Registry(), Registry()
-    md.parser.blockprocessors = Registry()
-    blocks.install(md.parser)
-    inlines.install(md)
-    md.treeprocessors = Registry()
-    md.treeprocessors.register(InlineProcessor(md), "inline", 20)
-    md.treeprocessors.register(Tasks(md), "tasks", 10)
+    md.preprocessors, md.postprocessors = [], []
+    md.parser.blockprocessors = blocks.processors(md.parser)
+    md.inlinePatterns = inlines.patterns()
+    md.treeprocessors = [InlineProcessor(md), Tasks(md)]
     return md
 
 

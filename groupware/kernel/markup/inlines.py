@@ -5,9 +5,8 @@ A backslash is a backslash: people paste ``\\server\_drafts`` far more often tha
 import re
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString, Registry
+from markdown.util import AtomicString
 
 from groupware.kernel.markup import links
 
@@ -49,12 +48,10 @@ class Tag(InlineProcessor):
         return element, m.start(), m.end()
 
 
-def install(md: Markdown) -> None:
-    patterns = (
+def patterns() -> list[InlineProcessor]:
+    """In the order in which they are tried."""
+    return [
         Code(r"(?<!`)(`++)([^\n]+?)(?<!`)\1(?!`)"), Labelled(links.LABELLED), Bare(links.BARE),
         Tag(r"(?<!\*)\*\*(?!\s|\*\*)([^\n]+?)(?<!\s)\*\*(?!\*)", "strong"), Tag(r"(?<!\w)__(?!\s|__)([^\n]+?)(?<!\s)__(?!\w)", "strong"),
         Tag(r"(?<![0-9A-Za-z*])\*(?![\s*])([^\n*]+)(?<!\s)\*(?![0-9A-Za-z*])", "em"), Tag(r"(?<!\w)_(?![\s_])([^\n_]+)(?<!\s)_(?!\w)", "em"),
-        Tag(r"~~(?![\s~])([^\n]+?)(?<![\s~])~~(?!~)", "del"))
-    md.inlinePatterns = Registry()
-    for number, pattern in enumerate(patterns):
-        md.inlinePatterns.register(pattern, str(number), 100 - number)
+        Tag(r"~~(?![\s~])([^\n]+?)(?<![\s~])~~(?!~)", "del")]

@@ -11,6 +11,8 @@ _PREFIX = re.compile(r"(?: *(?:>|[-*+] |[0-9]{1,9}\. ))*+ *")
 _MARK = re.compile(r">|[-*+] |\. ")
 _OPENS = re.compile(r"[ >#+-]|[0-9]+\. ")
 
+_MATCHES = {"rule": _RULE.fullmatch, "heading": HEADING.fullmatch, "quote": re.compile(" {0,3}>").match, "bullet": _BULLET.match,
+            "number": _NUMBER.match}
 ALONE = {"heading", "rule"}
 LISTS = {"bullet", "number"}
 
@@ -57,13 +59,7 @@ def _kind(line: str, following: str, before: str) -> str:
 
 
 def _own_kind(line: str) -> str:
-    for kind, pattern in (("rule", _RULE), ("heading", HEADING)):
-        if pattern.fullmatch(line):
-            return kind
-    for kind, pattern in (("quote", re.compile(" {0,3}>")), ("bullet", _BULLET), ("number", _NUMBER)):
-        if pattern.match(line):
-            return kind
-    return ""
+    return next((kind for kind, matches in _MATCHES.items() if matches(line)), "")
 
 
 def _heads_table(line: str, following: str) -> bool:
