@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from chat import cards, reactions, seeds, sockets
+from chat import cards, reactions, seeds, sockets, widgets
 from chat.events import EVENTS
 from chat.following import follow_all
 from chat.permissions import RULES, Chat
@@ -26,4 +26,5 @@ FEATURE = Feature(
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now}, topics=reactions.topics,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_card, "chat.room": cards.room_card}, jumps=cards.jumps,
-    nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, seed=seeds.plant)
+    nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, widgets=(widgets.unread_talks,),
+    seed=seeds.plant)

@@ -1,6 +1,6 @@
 """The rooms of the demo city, made and filled by its own people through the commands."""
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from chat.models import Message, Room
 from chat.reading import set_favourite
 
 FOLDER = Path(__file__).parent / "demo"
-BEGUN = timedelta(days=35)          # the rooms are a little older than their oldest message
+SATURDAY = 5
+BEGUN = timedelta(days=45)          # the rooms are a little older than their oldest message
 
 
 def plant() -> None:
@@ -25,6 +26,7 @@ def plant() -> None:
     for talk in city.in_order(_read("talks.json")):
         city.say(talk)
     city.read_as_told(_read("reads.json"))
+    city.put_away()
 
 
 class City:
@@ -35,6 +37,7 @@ class City:
         self.actors: dict[str, Actor] = {}
         self.rooms: dict[str, int] = {}
         self.messages: dict[str, int] = {}
+        self.old_rooms: list[tuple[Actor, int]] = []
         self.now = clock.now()
 
     def actor(self, staff_number: str) -> Actor:
@@ -72,6 +75,10 @@ class City:
             cursors[room, self.people[line["person"]]] = self._seq(line["read_through"])
         keep_cursors({key: seq for key, seq in cursors.items() if seq})
 
+    def put_away(self) -> None:
+        for owner, room_id in self.old_rooms:
+            rooms.archive_room(owner, room_id)
+
     def _open(self, owner: Actor, room: dict[str, Any], members: tuple[int, ...]) -> int:
         if room["kind"] == "direct":
             other = next(member for member in members if member != owner.user_id)
@@ -81,7 +88,7 @@ class City:
                                  "people": list(members), "units": units})
         room_id = rooms.create_room(owner, draft)
         if room.get("archived"):
-            self.archived = (owner, room_id)
+            self.old_rooms.append((owner, room_id))
         return room_id
 
     def _post(self, actor: Actor, talk: dict[str, Any], draft: MessageDraft) -> int:
@@ -98,7 +105,7 @@ class City:
             messages.delete_message(actor, message_id)
 
     def _moment(self, talk: dict[str, Any]) -> datetime:
-        day = self.now.astimezone(clock.JST).date() + timedelta(days=talk["day"])
+        day = _working_day(self.now.astimezone(clock.JST).date(), -talk["day"])
         said = datetime.combine(day, time.fromisoformat(talk["time"]), clock.JST)
         if said < self.now:
             return said
@@ -119,6 +126,14 @@ class City:
     def _seq(self, key: str | None) -> int:
         message = db.session.get(Message, self.messages[key]) if key else None
         return message.seq if message else 0
+
+
+def _working_day(day: date, back: int) -> date:
+    """So many working days ago; today counts as one, whatever day it is."""
+    while back:
+        day -= timedelta(days=1)
+        back -= day.weekday() < SATURDAY
+    return day
 
 
 def _read(name: str) -> Any:

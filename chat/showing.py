@@ -1,7 +1,7 @@
 """How a message goes out: the one partial, rendered for nobody in particular, with the data a browser decorates it by."""
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 
 from chat.models import Message, Room
 from chat.permissions import Seat
@@ -10,7 +10,7 @@ from chat.queries.reads import read_counts
 
 
 def message_html(shown: Shown) -> str:
-    return render_template("chat/_message.html", shown=shown, message=shown.message)
+    return current_app.jinja_env.get_template("chat/_message.html").render(shown=shown, message=shown.message)
 
 
 def wire(shown: Shown) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Opens the database for one process: who reads, who writes, what is written beside a command, who is told afterwards."""
 import gevent
 from gevent.queue import Queue
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from groupware.config import Config
 from groupware.kernel import db, jobs, reactions
@@ -11,15 +11,25 @@ from groupware.kernel.house import house
 from groupware.kernel.writers import Alone, Pen, Teller
 
 _told: Queue = Queue()
+_opened: list[Engine] = []
 
 
 def open_database(config: Config, writes: str) -> None:
     config.data.mkdir(parents=True, exist_ok=True)
     url = config.database_url
+    close_database()
     writing, reader = engine(url, writes=True), engine(url, writes=False)
+    _opened.extend((writing, reader))
     sqlite = writing.dialect.name == "sqlite"
     writer = Pen if writes == "pen" and sqlite else Alone
     db.use(reader, writer(writing, before_commit, _in_order() if writes == "pen" else reactions.tell))
+
+
+def close_database() -> None:
+    """Gives every connection back."""
+    db.forget_reading()
+    while _opened:
+        _opened.pop().dispose()
 
 
 def before_commit(connection: Connection, facts: list[Fact]) -> None:

@@ -4,9 +4,10 @@ from groupware.auth.feature import FEATURE as AUTH
 from groupware.directory.feature import FEATURE as DIRECTORY
 from groupware.files.feature import FEATURE as FILES
 from groupware.health.feature import FEATURE as HEALTH
+from groupware.home.feature import FEATURE as HOME
 from groupware.live.feature import FEATURE as LIVE
 from groupware.notifications.feature import FEATURE as NOTIFICATIONS
 from groupware.running.feature import FEATURE as RUNNING
 from groupware.ui.feature import FEATURE as UI
 
-SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS)
+SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, HOME)

@@ -1,4 +1,4 @@
-"""The house in one process: a fresh SQLite file with all tables, the application made, commands callable."""
+"""The house in one process: all tables, the application made, commands callable. On SQLite, or on both databases."""
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from features import FEATURES
 from groupware.app import create_app
 from groupware.config import Config
-from groupware.kernel import db
+from groupware.database import close_database
 from groupware.kernel.db import Base
 from groupware.kernel.engines import engine
 
-pytest_plugins = ["tests.support.needs", "tests.support.servers", "tests.support.browser"]
+pytest_plugins = ["tests.support.order", "tests.support.needs", "tests.support.servers", "tests.support.browser"]
 
 
 class InProcess:
@@ -30,11 +30,20 @@ class InProcess:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[InProcess]:
-    config = Config(data=tmp_path, demo=True, secret="demo-only-for-tests", testing=True)
+    yield from _build(Config(data=tmp_path, secret="demo-only-for-tests", testing=True))
+
+
+@pytest.fixture
+def each_house(database_url: str, tmp_path: Path) -> Iterator[InProcess]:
+    """The test runs twice: on SQLite and on PostgreSQL."""
+    yield from _build(Config(data=tmp_path, database_url=database_url, secret="demo-only-for-tests", testing=True))
+
+
+def _build(config: Config) -> Iterator[InProcess]:
     made = engine(config.database_url, writes=True)
     Base.metadata.create_all(made)
     made.dispose()
     app = create_app(FEATURES, config)
     with app.app_context():
         yield InProcess(app, config)
-    db.forget_reading()
+    close_database()

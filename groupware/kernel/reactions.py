@@ -5,13 +5,16 @@ and *later* in the helper process, from a job row written in the transaction.
 """
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from groupware.kernel.events import Event, Fact
 from groupware.kernel.house import house
 
 log = logging.getLogger(__name__)
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 Reaction = Callable[[Any], Iterable[object] | None]
 
 
@@ -41,6 +44,16 @@ class Reactions:
         return decorate
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Nobody is told after a commit: for building a city into which nobody looks yet. What comes later still comes."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
 def react_within(event: Event) -> None:
     for reaction in house.within.get(type(event), ()):
         perform(reaction, event)
@@ -48,6 +61,8 @@ def react_within(event: Event) -> None:
 
 def tell(facts: list[Fact]) -> None:
     """After the commit. A failing reaction harms neither another nor the command, which is done."""
+    if _quiet.get():
+        return
     for fact in facts:
         for reaction in house.after.get(type(fact.event), ()):
             try:

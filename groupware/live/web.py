@@ -1,6 +1,5 @@
 """Runs the web process: the listener, the sockets, the watchers, and the end of it all."""
 import gc
-import signal
 
 import gevent
 from flask import Flask
@@ -9,7 +8,7 @@ from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
 from groupware.live import hub, watching
-from groupware.live.driver import serve
+from groupware.live.listening import serve
 from groupware.live.sockets import open_door
 
 MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes near
@@ -23,7 +22,7 @@ def run_web(app: Flask, config: Config) -> None:
     watch_revocations(hub.disconnect)
     gc.collect()
     gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
-    serve(app, hub.socketio, config)
+    serve(app, config)
 
 
 def _open_sockets(app: Flask, config: Config) -> None:

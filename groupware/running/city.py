@@ -2,7 +2,7 @@
 import click
 
 from groupware.directory.queries import is_empty
-from groupware.kernel import db, jobs, trace
+from groupware.kernel import db, jobs, reactions, trace
 from groupware.kernel.house import house
 
 
@@ -10,7 +10,7 @@ def build_city() -> None:
     """Refuses to touch a database in which somebody lives."""
     if not is_empty():
         raise click.ClickException("すでに職員が登録されているため、実演用の市役所はつくれません。DATA= で別の場所を指定してください。")
-    with trace.through("console"):
+    with trace.through("console"), reactions.quietly():
         for feature in house.features:
             if feature.seed:
                 feature.seed()
