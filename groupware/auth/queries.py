@@ -2,7 +2,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -112,7 +111,7 @@ def sessions_run_out() -> Sequence[int]:
     return db.session.scalars(select(LoginSession.id).where(LoginSession.ended_at.is_(None), over)).all()
 
 
-def _by_token(token: str) -> Select[Any]:
+def _by_token(token: str) -> Select[int, int, str, datetime, datetime, datetime | None]:
     columns = (LoginSession.id, LoginSession.user_id, LoginSession.way, LoginSession.created_at, LoginSession.last_seen_at, Password.initial_until)
     return (select(*columns).outerjoin(Password, Password.user_id == LoginSession.user_id)
             .where(LoginSession.token_hash == fingerprint(token), LoginSession.ended_at.is_(None)))

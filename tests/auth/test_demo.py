@@ -25,7 +25,7 @@ def demo(hall: CityHall) -> CityHall:
     return hall
 
 
-def choose(client: FlaskClient, user_id: int, **more: Any) -> int:
+def choose(client: FlaskClient, user_id: int | str, **more: Any) -> int:
     return client.post("/sign-in/demo", data={"user_id": user_id}, **more).status_code
 
 
@@ -36,26 +36,27 @@ def test_the_page_lists_the_people_in_their_order_with_the_reason_to_be_them(dem
     assert [person.reason for person in demo_people()] == ["課長として、課の確認を見る", "窓口の係長として使う"]
 
 
-@pytest.mark.parametrize("here", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
-def test_one_press_signs_in(demo: CityHall, here: str) -> None:
-    client = demo.browser(here)
+def test_one_press_signs_in(demo: CityHall) -> None:
+    for here in ("127.8.8.8", "::1", "::ffff:127.0.0.1"):
+        assert choose(demo.browser(here), 2) == 303, here
+    client = demo.browser(HERE)
     assert choose(client, 2) == 303
     assert "井上 美咲" in client.get("/me").text
     assert "この人にパスワードはありません" in client.get("/me").text
     assert audited("auth.SignedIn")[0]["way"] == "demo"
 
 
-@pytest.mark.parametrize("elsewhere", ["10.1.2.3", "192.168.0.5", "203.0.113.9", "2001:db8::1", "169.254.1.1", ""])
-def test_from_another_machine_there_is_no_list_and_no_press(demo: CityHall, elsewhere: str) -> None:
-    client = demo.browser(elsewhere)
-    assert "user_id" not in client.get("/sign-in").text
-    assert choose(client, 2) == 404
-    assert not is_inside(client)
+def test_from_another_machine_there_is_no_list_and_no_press(demo: CityHall) -> None:
+    for elsewhere in ("10.1.2.3", "192.168.0.5", "203.0.113.9", "2001:db8::1", "169.254.1.1", ""):
+        client = demo.browser(elsewhere)
+        assert "user_id" not in client.get("/sign-in").text, elsewhere
+        assert choose(client, 2) == 404, elsewhere
+        assert not is_inside(client), elsewhere
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
-def test_behind_a_proxy_that_nobody_told_us_of_nobody_counts_as_this_machine(demo: CityHall, header: str) -> None:
-    assert choose(demo.browser(HERE), 2, headers={header: "for=127.0.0.1"}) == 404
+def test_behind_a_proxy_that_nobody_told_us_of_nobody_counts_as_this_machine(demo: CityHall) -> None:
+    for header in ("X-Forwarded-For", "Forwarded", "Via"):
+        assert choose(demo.browser(HERE), 2, headers={header: "for=127.0.0.1"}) == 404
 
 
 def test_other_machines_are_let_in_when_asked_for(demo: CityHall) -> None:
@@ -69,9 +70,9 @@ def test_without_the_demo_there_is_no_list_even_here(demo: CityHall) -> None:
     assert choose(demo.browser(HERE), 2) == 404
 
 
-@pytest.mark.parametrize("user_id", ["3", "4711", "", "2 or 1=1", "-1", "２"])
-def test_only_those_on_the_list_can_be_chosen(demo: CityHall, user_id: Any) -> None:
-    assert choose(demo.browser(HERE), user_id) == 404
+def test_only_those_on_the_list_can_be_chosen(demo: CityHall) -> None:
+    for user_id in ("3", "4711", "", "2 or 1=1", "-1", "２"):
+        assert choose(demo.browser(HERE), user_id) == 404, user_id
 
 
 def test_a_stopped_person_cannot_be_chosen(demo: CityHall) -> None:

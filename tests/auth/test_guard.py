@@ -38,10 +38,10 @@ def bare(hall: CityHall) -> FlaskClient:
     return client
 
 
-@pytest.mark.parametrize("headers", FORGED, ids=str)
-def test_a_request_from_another_site_changes_nothing(bare: FlaskClient, headers: dict[str, str]) -> None:
-    assert bare.post("/sign-out", headers=headers).status_code == 403
-    assert is_inside(bare)
+def test_a_request_from_another_site_changes_nothing(bare: FlaskClient) -> None:
+    for headers in FORGED:
+        assert bare.post("/sign-out", headers=headers).status_code == 403, headers
+        assert is_inside(bare), headers
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": OWN}, {"Origin": "http://localhost:8000"}], ids=str)
@@ -50,11 +50,11 @@ def test_a_request_from_our_own_page_is_done(bare: FlaskClient, headers: dict[st
     assert not is_inside(bare)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
-def test_json_and_every_method_that_may_change_something_are_guarded_alike(bare: FlaskClient, method: str) -> None:
-    answer = bare.open("/sign-out", method=method, json={}, headers={"Origin": "https://evil.example", "Accept": "application/json"})
-    assert answer.status_code == 403
-    assert answer.json and "受け付けませんでした" in answer.json["message"]
+def test_json_and_every_method_that_may_change_something_are_guarded_alike(bare: FlaskClient) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE", "PROPFIND"):
+        answer = bare.open("/sign-out", method=method, json={}, headers={"Origin": "https://evil.example", "Accept": "application/json"})
+        assert answer.status_code == 403, method
+        assert answer.json and "受け付けませんでした" in answer.json["message"]
 
 
 def test_no_door_of_the_house_takes_a_forged_request(hall: CityHall) -> None:
@@ -108,13 +108,13 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(hall: CityHall) -> None:
     assert sign_in(client, "003005", next="/me/password?from=mail").headers["Location"] == "/me/password?from=mail"
 
 
-@pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"])
-def test_signing_in_never_leads_to_another_site(hall: CityHall, elsewhere: str) -> None:
+def test_signing_in_never_leads_to_another_site(hall: CityHall) -> None:
     hall.add("003005")
-    client = hall.browser()
-    assert "evil" not in client.get("/sign-in", query_string={"next": elsewhere}).text
-    assert sign_in(client, "003005", next=elsewhere).headers["Location"] == "/"
-    assert client.get("/sign-in", query_string={"next": elsewhere}).headers["Location"] == "/"
+    for elsewhere in ("//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:evil"):
+        client = hall.browser()
+        assert "evil" not in client.get("/sign-in", query_string={"next": elsewhere}).text
+        assert sign_in(client, "003005", next=elsewhere).headers["Location"] == "/"
+        assert client.get("/sign-in", query_string={"next": elsewhere}).headers["Location"] == "/"
 
 
 def test_pages_of_the_signed_in_leave_no_copy_behind(hall: CityHall) -> None:
