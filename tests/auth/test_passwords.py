@@ -114,6 +114,7 @@ def test_a_reset_ends_all_sessions_and_the_old_password(hall: CityHall) -> None:
     client = hall.signed_in("003005")
     initial = issuing.issue(SYSTEM, user_id)
     assert not is_inside(client)
+    assert sessions_of(user_id)[0].end_reason == "password-issued"
     assert sign_in(hall.browser(), "003005", PASSWORD).status_code == 422
     assert sign_in(hall.browser(), "003005", initial).status_code == 303
     assert audited("auth.PasswordIssued") == [{"user_id": user_id}]
