@@ -1,5 +1,4 @@
 """Opens the database for one process: who reads, who writes, what is written beside a command, who is told afterwards."""
-import gevent
 from gevent.queue import Queue
 from sqlalchemy import Connection, Engine
 
@@ -8,7 +7,7 @@ from groupware.kernel import db, jobs, reactions
 from groupware.kernel.engines import engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
-from groupware.kernel.writers import Alone, Pen, Teller
+from groupware.kernel.writers import Alone, Pen
 
 _told: Queue = Queue()
 _opened: list[Engine] = []
@@ -22,7 +21,7 @@ def open_database(config: Config, writes: str) -> None:
     _opened.extend((writing, reader))
     sqlite = writing.dialect.name == "sqlite"
     writer = Pen if writes == "pen" and sqlite else Alone
-    db.use(reader, writer(writing, before_commit, _in_order() if writes == "pen" else reactions.tell))
+    db.use(reader, writer(writing, before_commit, _told.put if writes == "pen" else reactions.tell))
 
 
 def close_database() -> None:
@@ -39,14 +38,8 @@ def before_commit(connection: Connection, facts: list[Fact]) -> None:
     jobs.enqueue(connection, facts)
 
 
-def _in_order() -> Teller:
+def tell_for_ever() -> None:
     """A web process tells by one greenlet, in the order of the commits, even when the one who asked has gone away."""
-    gevent.spawn(_tell_for_ever)
-    return _told.put
-
-
-def _tell_for_ever() -> None:
     while True:
-        facts = _told.get()
-        reactions.tell(facts)
+        reactions.tell(_told.get())
         db.forget_reading()

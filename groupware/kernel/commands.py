@@ -31,8 +31,10 @@ def command(permission: Permission, on: Finder | None = None) -> Callable[[Calla
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def deed(actor: Actor, *args: Any, **more: Any) -> Any:
+            who = _in_person(actor)
+
             def work() -> Any:
-                return _perform(function, permission, on, actor, args, more)
+                return _perform(function, permission, on, who, args, more)
             if db.current.get():
                 return work()
             return _run(work)
@@ -45,6 +47,12 @@ def record(actor: Actor, event: Event) -> None:
     """The one line by which a command becomes true for audit, reactions and the outbox."""
     db.unit().facts.append(Fact(actor, event, trace.current()))
     react_within(event)
+
+
+def _in_person(actor: Actor) -> Actor:
+    """``current_user`` stands for somebody only while its request runs; what is written down outlives it."""
+    stands_for = getattr(actor, "_get_current_object", None)
+    return stands_for() if stands_for else actor
 
 
 def _run(work: Callable[[], Any]) -> Any:

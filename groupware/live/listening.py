@@ -5,7 +5,7 @@ import socket
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from groupware.config import Config
 
@@ -17,10 +17,18 @@ def serve(app: Flask, config: Config) -> None:
     """Until SIGTERM or SIGINT."""
     raise_file_limit()
     options = {"certfile": config.tls_certificate, "keyfile": config.tls_key} if config.tls_certificate else {}
-    server = WSGIServer(listener(config.host, config.port), app, log=None, **options)
+    server = WSGIServer(listener(config.host, config.port), app, log=None, handler_class=Handler, **options)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, lambda: gevent.spawn(server.stop, FAREWELL))
     server.serve_forever()
+
+
+class Handler(WSGIHandler):
+    """What follows an upgrade are frames, not a next request: the connection ends with its WebSocket."""
+
+    def handle_one_request(self) -> object:
+        again = super().handle_one_request()
+        return None if "Upgrade" in (getattr(self, "headers", None) or {}) else again
 
 
 def listener(host: str, port: int) -> socket.socket:

@@ -1,9 +1,11 @@
 """Runs the web process: the listener, the sockets, the watchers, and the end of it all."""
 import gc
+from collections.abc import Callable
 
 import gevent
 from flask import Flask
 
+from groupware import database
 from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
@@ -17,12 +19,18 @@ MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes nea
 def run_web(app: Flask, config: Config) -> None:
     hub.Hub.holds = True
     _open_sockets(app, config)
-    app.app_context().push()
+    gevent.spawn(_within, app, database.tell_for_ever)
     gevent.spawn(watching.for_ever, watching.RelayWatch().look)
     watch_revocations(hub.disconnect)
     gc.collect()
     gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
     serve(app, config)
+
+
+def _within(app: Flask, act: Callable[[], None]) -> None:
+    """A greenlet begins without the application's context."""
+    with app.app_context():
+        act()
 
 
 def _open_sockets(app: Flask, config: Config) -> None:

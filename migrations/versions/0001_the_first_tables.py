@@ -102,6 +102,19 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_group'))
     )
+    op.create_table('directory_import',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('report', sa.JSON(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_import'))
+    )
     op.create_table('directory_post',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -119,9 +132,27 @@ def upgrade() -> None:
     )
     op.create_table('directory_unit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('code', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_unit')),
     sa.UniqueConstraint('code', name=op.f('uq_directory_unit_code'))
+    )
+    op.create_table('directory_unit_kind',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('after_parent', sa.Boolean(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_unit_kind')),
+    sa.UniqueConstraint('name', name=op.f('uq_directory_unit_kind_name'))
+    )
+    op.create_table('files_blob',
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=True),
+    sa.Column('height', sa.Integer(), nullable=True),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_files_blob')),
+    sa.UniqueConstraint('place', name=op.f('uq_files_blob_place'))
     )
     op.create_table('kernel_job',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -238,6 +269,7 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('ends_on is null or ends_on >= starts_on', name=op.f('ck_directory_unit_version_in_order')),
     sa.ForeignKeyConstraint(['parent_id'], ['directory_unit.id'], name=op.f('fk_directory_unit_version_parent_id')),
     sa.ForeignKeyConstraint(['unit_id'], ['directory_unit.id'], name=op.f('fk_directory_unit_version_unit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_unit_version')),
@@ -245,26 +277,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('directory_unit_version', schema=None) as batch_op:
         batch_op.create_index('ix_directory_unit_version_parent', ['parent_id'], unique=False)
+        batch_op.create_index('uq_directory_unit_version_one_open', ['unit_id'], unique=True, sqlite_where=sa.text('ends_on is null'), postgresql_where=sa.text('ends_on is null'))
 
     op.create_table('directory_user',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('staff_number', sa.String(), nullable=False),
+    sa.Column('staff_number', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('family_name', sa.String(), nullable=False),
     sa.Column('given_name', sa.String(), nullable=False),
-    sa.Column('family_kana', sa.String(), nullable=False),
-    sa.Column('given_kana', sa.String(), nullable=False),
+    sa.Column('family_kana', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('given_kana', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('kind_id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('extension', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('search_key', sa.String(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state in ('active', 'disabled', 'departed')", name=op.f('ck_directory_user_state')),
     sa.ForeignKeyConstraint(['kind_id'], ['directory_staff_kind.id'], name=op.f('fk_directory_user_kind_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_user')),
     sa.UniqueConstraint('staff_number', name=op.f('uq_directory_user_staff_number'))
     )
     with op.batch_alter_table('directory_user', schema=None) as batch_op:
         batch_op.create_index('ix_directory_user_kana', ['family_kana', 'given_kana'], unique=False)
+
+    op.create_table('files_file',
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('owner', sa.String(), nullable=True),
+    sa.Column('uploader_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('loose_since', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['sha256'], ['files_blob.sha256'], name=op.f('fk_files_file_sha256')),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_files_file')),
+    sa.UniqueConstraint('id', name=op.f('uq_files_file_id'))
+    )
+    with op.batch_alter_table('files_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_files_file_loose_since'), ['loose_since'], unique=False)
+        batch_op.create_index(batch_op.f('ix_files_file_owner'), ['owner'], unique=False)
+        batch_op.create_index(batch_op.f('ix_files_file_sha256'), ['sha256'], unique=False)
+        batch_op.create_index('ix_files_file_uploader', ['uploader_id', 'created_at'], unique=False)
 
     op.create_table('chat_mention',
     sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -345,11 +398,19 @@ def downgrade() -> None:
         batch_op.drop_index('ix_chat_mention_user')
 
     op.drop_table('chat_mention')
+    with op.batch_alter_table('files_file', schema=None) as batch_op:
+        batch_op.drop_index('ix_files_file_uploader')
+        batch_op.drop_index(batch_op.f('ix_files_file_sha256'))
+        batch_op.drop_index(batch_op.f('ix_files_file_owner'))
+        batch_op.drop_index(batch_op.f('ix_files_file_loose_since'))
+
+    op.drop_table('files_file')
     with op.batch_alter_table('directory_user', schema=None) as batch_op:
         batch_op.drop_index('ix_directory_user_kana')
 
     op.drop_table('directory_user')
     with op.batch_alter_table('directory_unit_version', schema=None) as batch_op:
+        batch_op.drop_index('uq_directory_unit_version_one_open', sqlite_where=sa.text('ends_on is null'), postgresql_where=sa.text('ends_on is null'))
         batch_op.drop_index('ix_directory_unit_version_parent')
 
     op.drop_table('directory_unit_version')
@@ -376,9 +437,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_kernel_job_due')
 
     op.drop_table('kernel_job')
+    op.drop_table('files_blob')
+    op.drop_table('directory_unit_kind')
     op.drop_table('directory_unit')
     op.drop_table('directory_staff_kind')
     op.drop_table('directory_post')
+    op.drop_table('directory_import')
     op.drop_table('directory_group')
     op.drop_table('chat_room')
     op.drop_table('auth_throttle')
