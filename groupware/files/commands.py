@@ -1,0 +1,72 @@
+"""Files are kept, hung on a thing, taken off it, and dropped when they hung on nothing for too long."""
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import delete, exists, or_, select, update
+
+from groupware.files.events import FileDropped, FileKept, FilesAttached, FilesDetached
+from groupware.files.forms import FileDraft
+from groupware.files.models import Blob, File
+from groupware.files.permissions import Files
+from groupware.files.quota import refuse_flood
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.commands import Already, command, record
+from groupware.kernel.errors import Invalid
+from groupware.kernel.ref import Ref
+
+LOST = "付けたファイルの一部が見つかりません。もう一度付けてください。"
+
+
+@command(Files.KEEP)
+def keep_upload(actor: Actor, draft: FileDraft) -> str:
+    """The file's id. The bytes are the draft's, or those of an earlier file that are the same."""
+    refuse_flood(actor.user_id, draft.size)
+    if db.session.get(Blob, draft.sha256) is None:
+        db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type,
+                            width=draft.width, height=draft.height, place=draft.place))
+        db.session.flush()
+    now = clock.now()
+    file = File(id=secrets.token_urlsafe(16), name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
+    db.session.add(file)
+    db.session.flush()
+    record(actor, FileKept(file.number, file.id, file.name, draft.size, draft.media_type, draft.sha256))
+    return file.id
+
+
+@command(Files.ATTACH)
+def attach_files(actor: Actor, file_ids: Sequence[str], ref: Ref) -> None:
+    """Inside the command that makes the thing. Only one's own files that hang on nothing; once more on the same thing does no harm."""
+    mine = (File.uploader_id == actor.user_id, or_(File.owner.is_(None), File.owner == str(ref)))
+    _hang(file_ids, str(ref), *mine)
+    record(actor, FilesAttached(str(ref), tuple(file_ids)))
+
+
+@command(Files.DETACH)
+def detach_files(actor: Actor, file_ids: Sequence[str], ref: Ref) -> None:
+    """Inside a command of the thing. From now on they are seen by their senders only, and are soon gone."""
+    _hang(file_ids, None, File.owner == str(ref))
+    record(actor, FilesDetached(str(ref), tuple(file_ids)))
+
+
+@command(Files.DROP)
+def drop_files(actor: Actor, numbers: Sequence[int]) -> list[str]:
+    """Those of them that still hang on nothing; returns the places of bytes which nobody has any more, for the store to delete."""
+    loose = list(db.session.scalars(select(File).where(File.number.in_(numbers), File.loose_since.is_not(None)).with_for_update(of=File)))
+    if not loose:
+        raise Already([])
+    for file in loose:
+        record(actor, FileDropped(file.number, file.id, file.name))
+        db.session.delete(file)
+    db.session.flush()
+    nobodys = delete(Blob).where(Blob.sha256.in_([file.sha256 for file in loose]), ~exists().where(File.sha256 == Blob.sha256))
+    return list(db.session.scalars(nobodys.returning(Blob.place).execution_options(synchronize_session=False)))
+
+
+def _hang(file_ids: Sequence[str], owner: str | None, *where: object) -> None:
+    """All of them or none."""
+    wanted = set(file_ids)
+    values = {"owner": owner, "loose_since": None if owner else clock.now()}
+    hung = db.unit().connection.execute(update(File).where(File.id.in_(wanted), *where).values(values))     # type: ignore[arg-type]
+    if hung.rowcount != len(wanted):
+        raise Invalid(files=LOST)

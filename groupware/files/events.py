@@ -1,0 +1,52 @@
+"""What happened to files."""
+from dataclasses import dataclass
+from typing import ClassVar
+
+from groupware.kernel.events import Event
+from groupware.kernel.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class _OfFile(Event):
+    kind: ClassVar[str] = "files.file"
+    key: ClassVar[str] = "number"
+    number: int
+    file_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileKept(_OfFile):
+    size: int
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileDropped(_OfFile):
+    """It hung on nothing for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OfOwner(Event):
+    """About the thing the files hang on."""
+
+    owner: str
+    file_ids: tuple[str, ...]
+
+    @property
+    def about(self) -> Ref:
+        return Ref.parse(self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesAttached(_OfOwner):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FilesDetached(_OfOwner):
+    pass
+
+
+EVENTS = (FileKept, FileDropped, FilesAttached, FilesDetached)

@@ -1,0 +1,56 @@
+"""What was sent (a file) and its bytes (a blob), which are kept once however often they are sent."""
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from groupware.files.kinds import CSV, TEXT
+from groupware.kernel.db import Base, BigId
+
+
+class Blob(Base):
+    """``place`` is where the store keeps the bytes; ``media_type`` is what they are, whatever their sender says."""
+
+    __tablename__ = "files_blob"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigId)
+    media_type: Mapped[str]
+    width: Mapped[int | None]       # of a picture, as it is looked at: turned upright
+    height: Mapped[int | None]
+    place: Mapped[str] = mapped_column(unique=True)
+
+
+class File(Base):
+    """``owner`` is the Ref of the thing it hangs on; while it hangs on nothing it is loose since ``loose_since`` and its uploader's alone."""
+
+    __tablename__ = "files_file"
+    __table_args__ = (Index("ix_files_file_uploader", "uploader_id", "created_at"),)
+
+    number: Mapped[int] = mapped_column(BigId, primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)        # 128 random bits: what addresses are made of
+    name: Mapped[str]
+    owner: Mapped[str | None] = mapped_column(index=True)
+    uploader_id: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("files_blob.sha256"), index=True)
+    created_at: Mapped[datetime]
+    loose_since: Mapped[datetime | None] = mapped_column(index=True)
+    blob: Mapped[Blob] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def size(self) -> int:
+        return self.blob.size
+
+    @property
+    def media_type(self) -> str:
+        """A table of commas is text to whoever looks at the bytes; only the name says more."""
+        named_csv = self.blob.media_type == TEXT and self.name.lower().endswith(".csv")
+        return CSV if named_csv else self.blob.media_type
+
+    @property
+    def width(self) -> int | None:
+        return self.blob.width
+
+    @property
+    def height(self) -> int | None:
+        return self.blob.height

@@ -1,0 +1,35 @@
+"""Who may see a file: whoever may see the thing it hangs on, and nobody else; while it hangs on nothing, who sent it."""
+from collections.abc import Callable
+from typing import Any
+
+from groupware.files.models import File
+from groupware.kernel.actor import Actor
+from groupware.kernel.permissions import Permission
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import may_see
+
+
+class Files(Permission):
+    KEEP = "ファイルを送る"
+    SEE = "ファイルを見る"
+    ATTACH = "自分の送ったファイルを付ける"
+    DETACH = "付けたファイルを外す"
+    DROP = "付けられなかったファイルを片付ける"
+
+
+def is_somebody(actor: Actor, _: object) -> bool:
+    """On what one may hang a file, and from what take it off, is judged by the command of the thing itself, inside which this happens."""
+    return actor.user_id > 0
+
+
+def can_see(actor: Actor, file: File) -> bool:
+    """Asked on every request: a right that ended yesterday opens nothing today, its sender's no more than another's."""
+    return may_see(actor, Ref.parse(file.owner)) if file.owner else file.uploader_id == actor.user_id
+
+
+def is_system(actor: Actor, _: object) -> bool:
+    return actor.has("system")
+
+
+RULES: dict[Permission, Callable[[Actor, Any], bool]] = {
+    Files.KEEP: is_somebody, Files.SEE: can_see, Files.ATTACH: is_somebody, Files.DETACH: is_somebody, Files.DROP: is_system}

@@ -1,0 +1,63 @@
+"""Questions about files."""
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from groupware.files.models import Blob, File
+from groupware.files.permissions import can_see
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import NotFound
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import Card
+
+DAY = timedelta(days=1)
+BATCH = 100
+
+
+def file_for(actor: Actor, file_id: str) -> File:
+    """Raises NotFound also for what is there and not the actor's to see."""
+    return _seen(actor, db.session.scalar(select(File).where(File.id == file_id)))
+
+
+def files_of(refs: Iterable[Ref]) -> dict[Ref, list[File]]:
+    """What hangs on each of these things, in the order of sending; one query however many. Whoever asks may see the things."""
+    owners = [str(ref) for ref in refs]
+    hanging: dict[Ref, list[File]] = defaultdict(list)
+    for file in db.session.scalars(select(File).where(File.owner.in_(owners)).order_by(File.number)) if owners else ():
+        hanging[Ref.parse(str(file.owner))].append(file)
+    return dict(hanging)
+
+
+def sent_today(user_id: int) -> tuple[int, int]:
+    """How many files and how many bytes a person has sent within 24 hours."""
+    counted = select(func.count(), func.coalesce(func.sum(Blob.size), 0)).select_from(File).join(Blob)
+    number, size = db.session.execute(counted.where(File.uploader_id == user_id, File.created_at > clock.now() - DAY)).one()
+    return number, size
+
+
+def loose_since(moment: datetime) -> list[int]:
+    """Numbers of files that hung on nothing at that moment and do so still, the oldest first."""
+    return list(db.session.scalars(select(File.number).where(File.loose_since < moment).order_by(File.loose_since).limit(BATCH)))
+
+
+def place_of(number: int) -> str | None:
+    return db.session.scalar(select(Blob.place).join(File).where(File.number == number))
+
+
+def file_card(actor: Actor, number: int) -> Card:
+    file = _seen(actor, db.session.get(File, number))
+    return Card(Ref("files.file", file.number), file.name, address_of(file), "file")
+
+
+def address_of(file: File) -> str:
+    return url_for("files.download", file_id=file.id, name=file.name)
+
+
+def _seen(actor: Actor, file: File | None) -> File:
+    if file is None or not can_see(actor, file):
+        raise NotFound
+    return file

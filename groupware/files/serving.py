@@ -1,0 +1,32 @@
+"""How the bytes of others' files leave the house: shown only as what they are, run by nobody, kept by no cache."""
+from pathlib import Path
+
+from flask import Response, send_file
+
+from groupware.files.kinds import SHOWN_IN_PLACE
+from groupware.files.models import File
+from groupware.files.names import disposition
+from groupware.files.store import store
+
+SEALED = {
+    "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store"}
+PREVIEW = "image/webp"
+
+
+def whole(file: File) -> Response:
+    kind = "inline" if file.media_type in SHOWN_IN_PLACE else "attachment"
+    return _sealed(store().path(file.blob.place), file.media_type, disposition(kind, file.name), file.sha256)
+
+
+def small(path: Path, file: File) -> Response:
+    return _sealed(path, PREVIEW, disposition("inline", f"{file.name}.webp"), f"{file.sha256}-preview")
+
+
+def _sealed(path: Path, media_type: str, shown: str, etag: str) -> Response:
+    """Conditional and single ranges; several ranges at once are refused (416), so that few bytes cannot ask for many."""
+    response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
+    response.headers.update(SEALED)
+    response.headers["Content-Type"] = media_type       # without a guess at the encoding
+    response.headers["Content-Disposition"] = shown
+    return response

@@ -1,0 +1,119 @@
+"""Where the bytes are. One small interface (put, path, delete), filled here by the local disk; nothing of it lies under the web root."""
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from flask import current_app
+
+from groupware.files.kinds import LOOK
+from groupware.kernel.writers import off_loop
+
+HALF_SENT = 24 * 3600       # seconds after which what never arrived whole is swept
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """``head`` and ``tail``: the first and the last bytes, by which the kind is known."""
+
+    place: str
+    sha256: str
+    size: int
+    head: bytes
+    tail: bytes
+
+
+class Store(Protocol):
+    def put(self, pieces: Iterable[bytes]) -> Stored:
+        """Keep the bytes at a new, random place, durably."""
+
+    def path(self, place: str) -> Path:
+        """A file on this machine with these bytes."""
+
+    def preview_path(self, place: str) -> Path:
+        """Where the preview of a picture belongs; an empty file says that none can be made."""
+
+    def delete(self, place: str) -> None:
+        """Also what was made from them."""
+
+    def sweep(self) -> None:
+        """Away with what never arrived whole."""
+
+
+class LocalDisk:
+    """``ab/cdef…`` below one folder. Disc and checksums are worked off the loop, so that a large file holds nobody up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.arriving = folder, folder / "arriving"
+
+    def put(self, pieces: Iterable[bytes]) -> Stored:
+        arrival = off_loop(_Arrival, self.arriving)
+        try:
+            for piece in pieces:
+                off_loop(arrival.take, piece)
+            return off_loop(arrival.keep, self)
+        finally:
+            off_loop(arrival.end)
+
+    def path(self, place: str) -> Path:
+        return self.folder / place[:2] / place[2:]
+
+    def preview_path(self, place: str) -> Path:
+        return self.path(place).with_suffix(".preview")
+
+    def delete(self, place: str) -> None:
+        self.path(place).unlink(missing_ok=True)
+        self.preview_path(place).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        for part in self.arriving.glob("*"):
+            if part.stat().st_mtime < time.time() - HALF_SENT:
+                part.unlink(missing_ok=True)
+
+
+def store() -> Store:
+    return LocalDisk(current_app.config["DATA"] / "files")
+
+
+class _Arrival:
+    """One file on its way in."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.place = secrets.token_hex(20)
+        self.part = folder / self.place
+        self.file = self.part.open("xb")
+        self.sum, self.size, self.head, self.tail = hashlib.sha256(), 0, b"", b""
+
+    def take(self, piece: bytes) -> None:
+        self.file.write(piece)
+        self.sum.update(piece)
+        self.size += len(piece)
+        self.head += piece[:LOOK - len(self.head)]
+        self.tail = (self.tail + piece)[-LOOK:]
+
+    def keep(self, disk: LocalDisk) -> Stored:
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        final = disk.path(self.place)
+        final.parent.mkdir(exist_ok=True, mode=0o700)
+        self.part.rename(final)
+        _sync(final.parent)
+        return Stored(self.place, self.sum.hexdigest(), self.size, self.head, self.tail)
+
+    def end(self) -> None:
+        self.file.close()
+        self.part.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """A new name is durable only when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
