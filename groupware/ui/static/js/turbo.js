@@ -1,0 +1,42 @@
+// How Turbo behaves in this house: asks in our own words, keeps what was written when a form is refused, never leaves a blank frame.
+import { ask } from "ui/asking"
+import { say } from "ui/saying"
+import { clearRefusal, showRefusal } from "ui/refusal"
+
+const PATIENCE = 400        // ms until the bar at the top shows that a page is on its way
+
+export function settleTurbo(Turbo) {
+  Turbo.config.drive.progressBarDelay = PATIENCE
+  Turbo.config.forms.confirm = (words, form, submitter) => ask(words, wishes(form, submitter))
+  addEventListener("turbo:submit-start", ({ target }) => clearRefusal(target))
+  addEventListener("turbo:before-fetch-response", stayWithTheForm)
+  addEventListener("turbo:frame-missing", leaveTheFrame)
+  addEventListener("turbo:fetch-request-error", () => say("接続が切れています。書いたものは残っています。"))
+  addEventListener("turbo:before-cache", tidy)
+}
+
+function wishes(form, submitter) {
+  const { confirmWord, confirmName } = { ...form.dataset, ...submitter?.dataset }
+  return { word: confirmWord ?? submitter?.textContent.trim().split("：")[0], name: confirmName }
+}
+
+// A page of errors in answer to a form: its words are shown above the form, and the form stays as it was written.
+async function stayWithTheForm(event) {
+  const { target, detail: { fetchResponse } } = event
+  if (!(target instanceof HTMLFormElement) || fetchResponse.succeeded || fetchResponse.header("X-Telling") === null) return
+  event.preventDefault()
+  showRefusal(target, await fetchResponse.responseText)
+}
+
+// The answer has no such frame: it is a page (an error, the sign-in), and is shown as one.
+function leaveTheFrame(event) {
+  event.preventDefault()
+  event.detail.visit(event.detail.response)
+}
+
+// What is kept for going back holds nothing that was only open for a moment.
+function tidy() {
+  for (const open of document.querySelectorAll("details.menu[open]")) open.open = false
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close()
+  for (const toast of document.querySelectorAll(".toast")) toast.remove()
+}
