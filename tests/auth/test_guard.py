@@ -88,7 +88,8 @@ def test_every_door_that_is_not_public_sends_a_stranger_to_the_sign_in(hall: Cit
 def test_a_script_is_told_so_in_a_sentence_instead_of_being_sent_to_a_page(hall: CityHall) -> None:
     answer = hall.browser().get("/me", headers={"Accept": "application/json"})
     assert answer.status_code == 401
-    assert answer.json == {"error": "sign-in-needed", "message": "サインインし直してください。書いたものは残っています。"}
+    assert answer.json and answer.json["error"] == "sign-in-needed"
+    assert answer.json["message"] == "サインインし直してください。書いたものは残っています。"
 
 
 def test_a_door_that_no_manifest_names_is_closed_even_to_the_signed_in(hall: CityHall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from groupware.auth.forms import PasswordDraft
 from groupware.auth.queries import account_of, known_words, open_sessions
 from groupware.auth.returning import HOME
 from groupware.auth.views import blueprint
-from groupware.directory.queries import people_cards
+from groupware.directory.queries import people_cards, posts_of
 from groupware.kernel.errors import Refusal
 
 blueprint.add_app_template_filter(place_words, "place_words")
@@ -21,7 +21,7 @@ blueprint.add_app_template_filter(place_words, "place_words")
 @blueprint.get("/me")
 def me() -> str:
     user_id = current_user.user_id
-    return render_template("auth/me.html", card=people_cards([user_id])[user_id], sessions=open_sessions(user_id),
+    return render_template("auth/me.html", card=people_cards([user_id])[user_id], posts=posts_of(user_id), sessions=open_sessions(user_id),
                            has_password=account_of(user_id).hash is not None)
 
 

@@ -1,5 +1,5 @@
 """/sign-in, /sign-out."""
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -56,7 +56,7 @@ def sign_out() -> Response:
 def _page(refusal: Refusal | None = None) -> str:
     people = demo_people() if may_choose() else []
     return render_template("auth/sign_in.html", refusal=refusal, people=people, next=way_back(request.values.get("next")) or "",
-                           staff_number=request.form.get("staff_number", "")[:100], city=city_name(), demo=current_app.config["DEMO"])
+                           staff_number=request.form.get("staff_number", "")[:100], city=city_name())
 
 
 def _let_in(entered: Entered, known: Arrival) -> Response:
