@@ -34,12 +34,15 @@ def make_preview(effect: MakePreview) -> None:
 def preview_of(file: File) -> Path:
     """Raises NotFound for what has no preview, will have none, or has none yet after a moment."""
     path = store().preview_path(file.blob.place)
-    db.end_reading()            # no connection is held while waiting
-    until = time.monotonic() + (PATIENCE if file.width else 0)
-    while not path.exists():
-        if time.monotonic() > until:
-            raise NotFound
-        time.sleep(0.05)
-    if not path.stat().st_size:
+    if file.width and not path.exists():
+        _wait_for(path)
+    if not path.exists() or not path.stat().st_size:
         raise NotFound
     return path
+
+
+def _wait_for(path: Path) -> None:
+    db.end_reading()            # no connection is held meanwhile
+    until = time.monotonic() + PATIENCE
+    while not path.exists() and time.monotonic() < until:
+        time.sleep(0.05)

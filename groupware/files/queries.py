@@ -3,7 +3,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from flask import url_for
+from flask import current_app
 from sqlalchemy import func, select
 
 from groupware.files.models import Blob, File
@@ -54,7 +54,8 @@ def file_card(actor: Actor, number: int) -> Card:
 
 
 def address_of(file: File) -> str:
-    return url_for("files.download", file_id=file.id, name=file.name)
+    """Known outside of requests too."""
+    return current_app.url_map.bind("localhost").build("files.download", {"file_id": file.id, "name": file.name})
 
 
 def _seen(actor: Actor, file: File | None) -> File:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from groupware.files.commands import drop_files
 from groupware.files.queries import loose_since
 from groupware.files.store import store
-from groupware.kernel import clock, db
+from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.jobs import Schedule
 
@@ -15,7 +15,6 @@ def sweep() -> None:
     while numbers := loose_since(clock.now() - KEEP_LOOSE):
         for place in drop_files(SYSTEM, numbers):
             store().delete(place)
-        db.forget_reading()
     store().sweep()
 
 
