@@ -5,26 +5,26 @@ from collections.abc import Callable
 import gevent
 from flask import Flask
 
-from groupware import database
 from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
 from groupware.live import hub, watching
-from groupware.live.listening import serve
+from groupware.live.driver import serve
 from groupware.live.sockets import open_door
 
 MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes near
 
 
-def run_web(app: Flask, config: Config) -> None:
+def run_web(app: Flask, config: Config, tell_for_ever: Callable[[], None]) -> None:
+    """``tell_for_ever``: what happened, to the reactions, in the order of the commits."""
     hub.Hub.holds = True
     _open_sockets(app, config)
-    gevent.spawn(_within, app, database.tell_for_ever)
+    gevent.spawn(_within, app, tell_for_ever)
     gevent.spawn(watching.for_ever, watching.RelayWatch().look)
     watch_revocations(hub.disconnect)
     gc.collect()
     gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
-    serve(app, config)
+    serve(app, hub.socketio, config.host, config.port, tls=_tls(config))
 
 
 def _within(app: Flask, act: Callable[[], None]) -> None:
@@ -37,3 +37,7 @@ def _open_sockets(app: Flask, config: Config) -> None:
     hub.socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, cors_allowed_origins=list(config.origins),
                           ping_interval=25, ping_timeout=20, max_http_buffer_size=MOST_BYTES, logger=False, engineio_logger=False)
     open_door(app)
+
+
+def _tls(config: Config) -> tuple[str, str] | None:
+    return (config.tls_certificate, config.tls_key) if config.tls_certificate else None

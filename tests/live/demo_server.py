@@ -13,18 +13,23 @@ from typing import Any  # noqa: E402
 import gevent  # noqa: E402
 from flask import Flask, request  # noqa: E402
 from flask_socketio import SocketIO  # noqa: E402
+from socketio import Manager  # noqa: E402
 
 from groupware.kernel import json  # noqa: E402
+from groupware.live.delivery import FastManager  # noqa: E402
 from groupware.live.driver import Limits, serve  # noqa: E402
 
 app = Flask(__name__)
 socketio = SocketIO()
 
 
-def main(port: int, origins: list[str] | None = None, ping_interval: float = 25, tls: tuple[str, str] | None = None, **options: Any) -> None:
+def main(port: int, origins: list[str] | None = None, ping_interval: float = 25, tls: tuple[str, str] | None = None, path: str = "fast",
+         **options: Any) -> None:
     known = {field.name for field in fields(Limits)}
     limits = Limits(**{name: value for name, value in options.items() if name in known})
-    socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, ping_interval=ping_interval, ping_timeout=ping_interval * 0.8,
+    manager = FastManager(limits) if path == "fast" else Manager()
+    socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, client_manager=manager,
+                      ping_interval=ping_interval, ping_timeout=ping_interval * 0.8,
                       cors_allowed_origins=[f"http://127.0.0.1:{port}"] if origins is None else origins, max_http_buffer_size=limits.message)
     _open_door()
     serve(app, socketio, "127.0.0.1", port, limits=limits, tls=tls, on_stop=_say_goodbye)

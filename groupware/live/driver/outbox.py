@@ -20,7 +20,7 @@ WRITABLE = 2
 class Outbox:
     """``add`` frames, ``flush`` later; what the system does not take goes out by itself as soon as it does."""
 
-    __slots__ = ("dead", "ending", "frames", "most", "offset", "send", "size", "sock", "watcher")
+    __slots__ = ("dead", "ending", "frames", "most", "offset", "queued", "send", "size", "sock", "watcher")
 
     def __init__(self, sock: Any, most: int) -> None:
         self.sock, self.most = sock, most
@@ -31,6 +31,7 @@ class Outbox:
         self.watcher: Any = None    # there while the system takes no more
         self.ending = False         # nothing follows what is waiting
         self.dead = False
+        self.queued = False         # somebody will flush it
 
     def add(self, frame: bytes) -> None:
         if self.dead or self.ending:

@@ -9,6 +9,7 @@ from typing import Any
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 
 log = logging.getLogger(__name__)
+COMING_OR_GOING = {"0", "1"}
 RESERVED = {"connect", "disconnect", "connect_error", "newListener", "removeListener", "*"}     # handlers that only the library may call
 
 
@@ -46,11 +47,26 @@ class Guard:
         except Malformed as fault:
             log.info("put out after a packet: %s", fault)
             self._put_out(eio_sid)
+        else:
+            if data[0] in COMING_OR_GOING:
+                self._note_who_is_inside(eio_sid)
 
     def _put_out(self, eio_sid: str) -> None:
         connection = self.server.eio.sockets.get(eio_sid)
         if connection:
             connection.close(wait=False, abort=True, reason=self.server.eio.reason.TRANSPORT_ERROR)
+
+    def _note_who_is_inside(self, eio_sid: str) -> None:
+        """Only who was let in may write at length, and stay."""
+        connection = self.server.eio.sockets.get(eio_sid)
+        if connection:
+            connection.inside = any(self._is_in(eio_sid, namespace) for namespace in self.server.manager.get_namespaces())
+            if connection.inside and hasattr(connection, "websocket"):
+                connection.websocket.let_in()
+
+    def _is_in(self, eio_sid: str, namespace: str) -> bool:
+        sid = self.server.manager.sid_from_eio_sid(eio_sid, namespace)
+        return bool(self.server.manager.is_connected(sid, namespace))
 
 
 def _is_event(data: Any) -> bool:

@@ -4,6 +4,7 @@ import binascii
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any
 
 from groupware.live.driver.limits import Limits
@@ -29,15 +30,18 @@ class Wire:
 class Upgrade:
     """Stands where engineio expects a WebSocket library: ``Upgrade(handler, server)(environ, start_response)``."""
 
-    def __init__(self, handler: Callable[[WebSocket], object], server: object) -> None:
+    def __init__(self, handler: MethodType, server: object) -> None:
         self.handler = handler
+        self.owner: Any = handler.__self__      # engineio's socket
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> tuple[bytes, ...]:
         """Returns when the WebSocket is over. A tuple: engineio would take a list for packets to answer with."""
         wire: Wire = environ.pop(WIRE)
         start_response("101 Switching Protocols", [("Upgrade", "websocket"), ("Connection", "Upgrade"),
                                                    ("Sec-WebSocket-Accept", accept(environ["HTTP_SEC_WEBSOCKET_KEY"]))])(b"")
-        websocket = WebSocket(wire.sock, wire.limits, wire.left_over())
+        websocket = self.owner.websocket = WebSocket(wire.sock, wire.limits, wire.left_over())
+        if getattr(self.owner, "inside", False):        # let in while it polled
+            websocket.let_in()
         try:
             self.handler(websocket)
         finally:
