@@ -9,6 +9,7 @@ from groupware.auth.tokens import new_initial_password
 from groupware.directory.queries import PersonCard, people_cards
 from groupware.kernel.actor import Actor
 
+EVERYWHERE, NOWHERE = -1, 0
 MOST_AT_ONCE = 200          # six seconds of argon2, between which other people's sign-ins take their turn
 
 
@@ -39,14 +40,19 @@ def issue(actor: Actor, user_id: int) -> str:
 def issue_slips(actor: Actor, user_ids: Iterable[int]) -> list[Slip]:
     """Each is a command of its own: what was issued stays issued, whatever happens to the next."""
     cards = people_cards(list(user_ids)[:MOST_AT_ONCE])
-    return [Slip(card, issue(actor, card.id)) for card in sorted(cards.values(), key=lambda card: card.kana)]
+    return [Slip(card, issue(actor, card.id)) for card in _by_unit(cards)]
 
 
 def waiting_by_unit() -> dict[int, Waiting]:
-    """0 stands for people who belong nowhere today."""
+    """Everybody first, then unit by unit; ``NOWHERE`` are those who belong to none today."""
     waiting = people_without_own_password()
-    units: dict[int, Waiting] = {}
-    for card in people_cards(list(waiting)).values():
-        unit = units.setdefault(card.unit_id or 0, Waiting(card.unit_name or "所属なし"))
-        (unit.unused if waiting[card.id] else unit.missing).append(card.id)
+    units = {EVERYWHERE: Waiting("すべての所属")}
+    for card in _by_unit(people_cards(waiting)):
+        for unit in (units[EVERYWHERE], units.setdefault(card.unit_id or NOWHERE, Waiting(card.unit_name or "所属なし"))):
+            (unit.unused if waiting[card.id] else unit.missing).append(card.id)
     return units
+
+
+def _by_unit(cards: dict[int, PersonCard]) -> list[PersonCard]:
+    """As they are carried round the house."""
+    return sorted(cards.values(), key=lambda card: (card.unit_id or NOWHERE, card.kana))

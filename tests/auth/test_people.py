@@ -1,9 +1,13 @@
 """An administrator looks after other people's sign-ins."""
 import re
+from datetime import timedelta
 
 import pytest
 
-from groupware.directory.commands.people import disable_person
+from groupware.directory.commands.people import assign, disable_person
+from groupware.directory.commands.units import create_unit
+from groupware.directory.forms import PlaceDraft, UnitDraft
+from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
 from tests.auth.conftest import CityHall, audited, is_inside, sessions_of, sign_in
 
@@ -84,13 +88,13 @@ def test_initial_passwords_come_out_by_unit_on_slips_for_those_who_have_none(off
     administrator = office.signed_in("000001")
     page = administrator.get("/auth/initial-passwords").text
     assert "市民課" in page and "まだない 2人" in page
-    unit = re.findall(r'name="unit_id" value="(\d+)"', page)[0]
+    _, unit = re.findall(r'name="unit_id" value="(-?\d+)"', page)
     slips = administrator.post("/auth/initial-passwords", data={"unit_id": unit, "which": "missing"}).text
     handed = dict(SLIP.findall(slips))
     assert set(handed) == {"002079", "002080"}
     assert all(sign_in(office.browser(), number, initial).status_code == 303 for number, initial in handed.items())
     assert is_inside(office.signed_in("003005"))
-    assert "渡したがまだ変えていない 2人" in administrator.get("/auth/initial-passwords").text
+    assert "渡したが、まだ変えていない 2人" in administrator.get("/auth/initial-passwords").text
 
 
 def test_slips_that_were_lost_can_be_made_anew(office: CityHall) -> None:
@@ -114,3 +118,12 @@ def test_the_console_lets_the_last_administrator_in_again(office: CityHall) -> N
     assert said.exit_code == 0
     assert sign_in(office.browser(), "000001", said.output.strip()).status_code == 303
     assert office.app.test_cli_runner().invoke(args=["auth", "issue-password", "4711"]).exit_code == 1
+
+
+def test_the_slips_of_the_whole_city_hall_come_unit_by_unit(office: CityHall) -> None:
+    create_unit(SYSTEM, UnitDraft("0120", "税務課", "課", "0000"))
+    for number, unit in (("002079", "0110"), ("002080", "0120"), ("002081", "0110")):
+        assign(SYSTEM, office.add(number, password=False), PlaceDraft(unit, starts_on=clock.today() + timedelta(days=1)))
+    with clock.at(clock.now() + timedelta(days=1)):
+        slips = office.signed_in("000001").post("/auth/initial-passwords", data={"unit_id": "-1", "which": "missing"}).text
+    assert [number for number, _ in SLIP.findall(slips)] == ["002079", "002081", "002080"]

@@ -4,7 +4,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.auth.commands.ending import end_session, end_sessions
-from groupware.auth.issuing import issue, issue_slips, waiting_by_unit
+from groupware.auth.issuing import MOST_AT_ONCE, issue, issue_slips, waiting_by_unit
 from groupware.auth.permissions import Auth
 from groupware.auth.queries import account_of, holder_for, open_sessions, session_for
 from groupware.auth.views import blueprint
@@ -45,17 +45,17 @@ def issue_to(user_id: int) -> str:
 @blueprint.get("/auth/initial-passwords")
 def initial_passwords() -> str:
     authorize(current_user, Auth.MANAGE)
-    return render_template("auth/initial_passwords.html", units=waiting_by_unit())
+    return render_template("auth/initial_passwords.html", units=waiting_by_unit(), most=MOST_AT_ONCE)
 
 
 @blueprint.post("/auth/initial-passwords")
 def issue_by_unit() -> str:
     """A sheet of slips to print; ``unused`` makes those anew that were given and not changed."""
     authorize(current_user, Auth.MANAGE)
-    unit = waiting_by_unit().get(request.form.get("unit_id", -1, int))
-    if unit is None:
+    unit = waiting_by_unit().get(request.form.get("unit_id", type=int))
+    people = unit and (unit.unused if request.form.get("which") == "unused" else unit.missing)
+    if not people:
         raise NotFound
-    people = unit.unused if request.form.get("which") == "unused" else unit.missing
     return render_template("auth/slips.html", unit=unit, slips=issue_slips(current_user, people))
 
 
