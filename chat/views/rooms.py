@@ -71,7 +71,7 @@ def members(room_id: int) -> str:
     here = members_of(seat.room.id)
     cards = people_cards([member.user_id for member in here])
     people = sorted(((cards[m.user_id], m) for m in here if m.user_id in cards), key=lambda pair: (pair[0].unit_name or "", pair[0].kana))
-    return render_template("chat/_members.html", seat=seat, people=people, can=_abilities(seat))
+    return render_template("chat/members.html", seat=seat, people=people, can=_abilities(seat))
 
 
 @blueprint.get("/rooms/<int:room_id>/people.json")

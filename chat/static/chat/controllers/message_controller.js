@@ -1,5 +1,7 @@
 // What one does with a message: stamps, replies, corrections, taking back, setting the badge back.
 import { Controller } from "@hotwired/stimulus"
+import { ask } from "ui/asking"
+import { say } from "ui/saying"
 
 const STAMPS = ["承知", "感謝", "よい案", "完了", "了解", "お疲れさま"]
 
@@ -70,22 +72,22 @@ export default class extends Controller {
     const seq = Number(at.dataset.seq)
     this.dispatch("unread", { target: window, prefix: "chat", detail: { seq } })
     await fetch(`/chat/rooms/${room}/unread`, json({ seq }))
-    this.say("ここから未読にしました。部屋を離れるまで、このまま保ちます。")
+    say("ここから未読にしました。部屋を離れるまで、このまま保ちます。")
   }
 
   async copy(at) {
     const url = new URL(at.querySelector(".at-time").href).href
     await navigator.clipboard?.writeText(url).catch(() => null)
-    this.say("リンクを写しました。")
+    say("リンクを写しました。")
   }
 
   async remove(at) {
-    if (await confirm("この投稿を取り消します。部屋には「取り消されました」と残ります。")) this.post(at, "removal", {})
+    if (await ask("この投稿を取り消します。部屋には「取り消されました」と残ります。", { word: "取り消す" })) this.post(at, "removal", {})
   }
 
   async correct(at) {
     const reply = await fetch(`/chat/messages/${at.dataset.id}/source`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!reply?.ok) return this.say("いまは直せません。")
+    if (!reply?.ok) return say("いまは直せません。")
     const { text, revision } = await reply.json()
     this.editor(at, text, revision)
   }
@@ -123,7 +125,7 @@ export default class extends Controller {
   async post(at, what, data, quiet = false) {
     const reply = await fetch(`/chat/messages/${at.dataset.id}/${what}`, json(data)).catch(() => null)
     const answer = await reply?.json().catch(() => ({})) ?? {}
-    if (!reply?.ok && !quiet) this.say(answer.message ?? "接続が切れています。もう一度お試しください。")
+    if (!reply?.ok && !quiet) say(answer.message ?? "接続が切れています。もう一度お試しください。")
     return { ...answer, ok: Boolean(reply?.ok) }
   }
 
@@ -160,8 +162,6 @@ export default class extends Controller {
     if (back) this.opener?.focus()
     this.opener = null
   }
-
-  say(text) { dispatchEvent(new CustomEvent("toast:show", { detail: { text } })) }
 }
 
 function article(element) { return element.closest("article[data-seq]") }

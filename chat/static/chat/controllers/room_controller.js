@@ -3,6 +3,7 @@ import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
 import { outbox } from "chat/outbox"
 import { dress } from "chat/decoration"
+import { elements } from "chat/partials"
 
 const MOST_ROUNDS = 4         // beyond that much has happened: the page is fetched afresh
 const MOST_SHOWN = 300
@@ -21,7 +22,7 @@ export default class extends Controller {
     this.offs = [
       live.on("chat.change", (change) => change.room === this.idValue && this.receive(change)),
       live.on("chat.reads", ({ room, reads }) => room === this.idValue && this.showReads(reads)),
-      live.onState((state) => state === "online" && this.catchUp()),
+      live.onState((state) => this.connection(state)),
     ]
     this.watcher = new IntersectionObserver((entries) => this.appeared(entries), { root: this.logTarget, threshold: 0.5 })
     this.onVisible = () => this.onScreen()
@@ -33,7 +34,8 @@ export default class extends Controller {
     outbox.open(this.meValue)
     this.dress()
     this.place()
-    this.catchUp()
+    this.connection(live.state)
+    if (live.state !== "online") this.catchUp()
   }
 
   disconnect() {
@@ -43,6 +45,11 @@ export default class extends Controller {
     document.removeEventListener("visibilitychange", this.onVisible)
     outbox.removeEventListener("sent", this.onSent)
     removeEventListener("chat:unread", this.onUnread)
+  }
+
+  connection(state) {
+    this.element.dataset.connection = state
+    if (state === "online") this.catchUp()
   }
 
   // ── changes ──
@@ -152,8 +159,14 @@ export default class extends Controller {
   place() {
     const target = this.targetValue ? this.article(this.targetValue) : this.streamTarget.querySelector(".unreadline")
     if (!target) { this.logTarget.scrollTop = 0; return }
-    target.scrollIntoView({ block: "center" })
+    this.center(target)
     if (this.targetValue) { target.classList.add("aimed"); target.focus({ preventScroll: true }) }
+  }
+
+  // Only the log scrolls: scrollIntoView would move everything around it as well.
+  center(target) {
+    const log = this.logTarget.getBoundingClientRect(), box = target.getBoundingClientRect()
+    this.logTarget.scrollTop += box.top - log.top - (log.height - box.height) / 2
   }
 
   // ── scrolling ──
@@ -231,11 +244,7 @@ export default class extends Controller {
   get atEnd() { return -this.logTarget.scrollTop < 80 }
 }
 
-function parse(html) {
-  const template = document.createElement("template")
-  template.innerHTML = html
-  return template.content.querySelector("article")
-}
+function parse(html) { return elements(html).querySelector("article") }
 
 async function post(url, data) {
   const reply = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(data) }).catch(() => null)

@@ -1,6 +1,7 @@
 // The list of rooms: badges, last lines, the filter; and the right column.
 import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
+import { elements } from "chat/partials"
 
 export default class extends Controller {
   static targets = ["list", "room", "panel", "all", "unread", "unreadRooms"]
@@ -46,7 +47,7 @@ export default class extends Controller {
     const reply = await fetch(this.listUrlValue, { headers: { "X-Requested-With": "fetch" } }).catch(() => null)
     if (!reply?.ok || reply.redirected) return
     const scrolled = this.listTarget.querySelector(".rooms-l")?.scrollTop ?? 0
-    this.listTarget.innerHTML = await reply.text()
+    this.listTarget.replaceChildren(elements(await reply.text()))
     this.listTarget.querySelector(".rooms-l").scrollTop = scrolled
     if (this.onlyUnread) this.unread()
     this.total()
