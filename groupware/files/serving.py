@@ -3,14 +3,14 @@ from pathlib import Path
 
 from flask import Response, send_file
 
-from groupware.files.kinds import SHOWN_IN_PLACE
+from groupware.files.kinds import PICTURES, SHOWN_IN_PLACE
 from groupware.files.models import File
 from groupware.files.names import disposition
 from groupware.files.store import store
 
-SEALED = {
-    "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store"}
+SEALED = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "private, no-store"}
+SANDBOX = "sandbox; default-src 'none'"
+FRAMED = f"{SANDBOX}; style-src 'unsafe-inline'"        # a browser lays its own frame around a picture, by a style it writes itself
 PREVIEW = "image/webp"
 
 
@@ -27,6 +27,7 @@ def _sealed(path: Path, media_type: str, shown: str, etag: str) -> Response:
     """Conditional and single ranges; several ranges at once are refused (416), so that few bytes cannot ask for many."""
     response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
     response.headers.update(SEALED)
+    response.headers["Content-Security-Policy"] = FRAMED if media_type in PICTURES else SANDBOX
     response.headers["Content-Type"] = media_type       # without a guess at the encoding
     response.headers["Content-Disposition"] = shown
     return response

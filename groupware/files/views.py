@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from flask_login import current_user
 
 from groupware.files import serving
+from groupware.files.breathing import Breathing
 from groupware.files.forms import refuse_large
 from groupware.files.models import File
 from groupware.files.previews import preview_of
@@ -44,6 +45,7 @@ def _sent() -> tuple[str, BinaryIO]:
     if "X-File-Name" in request.headers:
         refuse_large(request.content_length)
         return unquote(request.headers["X-File-Name"]), cast("BinaryIO", request.stream)
+    request.environ["wsgi.input"] = Breathing(request.environ["wsgi.input"])
     if "file" not in request.files:
         raise Invalid(file="ファイルを選んでください。")
     return request.files["file"].filename or "", cast("BinaryIO", request.files["file"].stream)

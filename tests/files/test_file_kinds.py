@@ -23,7 +23,7 @@ def kind(content: bytes) -> str:
     ("日本語の文\r\nです\t".encode(), "text/plain"), ("氏名,部署\n﨑山,市民課".encode("cp932"), "text/plain"),
     ("BOM".encode("utf-8-sig"), "text/plain"),
     ("文".encode("utf-16"), "text/plain"), (b"<html><script>alert(1)</script>", "text/plain"), (b"<svg onload=alert(1)>", "text/plain"),
-])
+], ids=range(14))
 def test_a_kind_is_known_by_content(content, expected):
     assert kind(content) == expected
 
@@ -31,7 +31,7 @@ def test_a_kind_is_known_by_content(content, expected):
 @pytest.mark.parametrize("content", [
     b"MZ\x90\x00\x03", b"\x7fELF\x02\x01", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x00\x01\x02", docx(macros=True), zipped(a=b"x"),
     b"PK\x05\x06" + bytes(18),
-    b"\x1f\x8b\x08\x00", b"x\x00y", b"RIFF\x00\x00\x00\x00WAVE", b"\xff\xfe\x00\xd8a\x00", b"\xef\xbb\xbf\x00"])
+    b"\x1f\x8b\x08\x00", b"x\x00y", b"RIFF\x00\x00\x00\x00WAVE", b"\xff\xfe\x00\xd8a\x00", b"\xef\xbb\xbf\x00"], ids=range(12))
 def test_everything_else_is_only_ever_saved(content):
     assert kind(content) == UNKNOWN
 

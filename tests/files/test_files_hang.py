@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from groupware.audit.models import Entry
+from groupware.files import queries
 from groupware.files.commands import attach_files, detach_files, drop_files
 from groupware.files.models import Blob, File
 from groupware.files.queries import files_of
@@ -126,10 +127,11 @@ def test_bytes_that_another_file_has_stay(tmp_path):
     assert [path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()] == [PDF]
 
 
-def test_more_than_one_batch_goes():
+def test_more_than_one_batch_goes(monkeypatch):
+    monkeypatch.setattr(queries, "BATCH", 3)
     owner = person()
     with clock.at(clock.now() - timedelta(days=8)):
-        for number in range(103):
+        for number in range(7):
             sent(owner, content=b"%d" % number)
     sweep()
     assert (count(File), count(Blob)) == (0, 0)
