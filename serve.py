@@ -3,11 +3,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from features import FEATURES                   # noqa: E402
-from groupware.app import create_app            # noqa: E402
-from groupware.config import Config             # noqa: E402
-from groupware.database import tell_for_ever     # noqa: E402
-from groupware.live.web import run_web          # noqa: E402
+from features import FEATURES  # noqa: E402
+from groupware.app import create_app  # noqa: E402
+from groupware.config import Config  # noqa: E402
+from groupware.database import tell_for_ever  # noqa: E402
+from groupware.live.web import run_web  # noqa: E402
 
 if __name__ == "__main__":
     config = Config.from_env()

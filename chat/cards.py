@@ -1,14 +1,13 @@
 """How a room and a message look from elsewhere; the owner of the thing authorises."""
 from flask import url_for
 
-from chat.queries.rooms import entry_of
+from chat.queries.rooms import entries, entry_of
 from chat.queries.seats import message_for, room_for
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.feature import Jump
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card
-from chat.queries.rooms import entries
 
 EXCERPT = 120
 MOST_JUMPS = 8

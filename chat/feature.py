@@ -17,8 +17,8 @@ FEATURE = Feature(
     access={
         "chat.static": PUBLIC, "chat.index": SIGNED_IN, "chat.room_list": SIGNED_IN, "chat.joinable": SIGNED_IN,
         "chat.room": Chat.SEE, "chat.permalink": Chat.SEE, "chat.members": Chat.SEE, "chat.settings": Chat.SEE, "chat.readers": Chat.SEE,
-        "chat.thread": Chat.SEE, "chat.people": Chat.SEE, "chat.page": Chat.SEE, "chat.changes": Chat.SEE, "chat.read": Chat.SEE, "chat.set_back": Chat.SEE,
-        "chat.favourite": Chat.SEE, "chat.history": Chat.SEE, "chat.new_room": Chat.CREATE, "chat.create_room": Chat.CREATE,
+        "chat.thread": Chat.SEE, "chat.people": Chat.SEE, "chat.page": Chat.SEE, "chat.changes": Chat.SEE, "chat.read": Chat.SEE,
+        "chat.set_back": Chat.SEE, "chat.favourite": Chat.SEE, "chat.history": Chat.SEE, "chat.new_room": Chat.CREATE, "chat.create_room": Chat.CREATE,
         "chat.open_direct": Chat.TALK, "chat.change_room": Chat.MANAGE, "chat.add_members": Chat.INVITE, "chat.remove_member": Chat.MANAGE,
         "chat.join": Chat.JOIN, "chat.leave": Chat.LEAVE, "chat.archive": Chat.MANAGE, "chat.reopen": Chat.MANAGE,
         "chat.post": Chat.POST, "chat.source": Chat.EDIT, "chat.edit": Chat.EDIT, "chat.remove": Chat.DELETE, "chat.stamp": Chat.STAMP},

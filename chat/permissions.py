@@ -5,7 +5,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 
 from chat.models import ANNOUNCEMENT, CLOSED, DIRECT, OPEN, Member, Message, Room
 from groupware.kernel.actor import Actor
-from groupware.kernel.permissions import Permission
+from groupware.kernel.permissions import Permission, Rule
 
 
 class Chat(Permission):
@@ -41,7 +41,7 @@ class Said:
     seat: Seat
 
 
-def visible_rooms(actor: Actor) -> Select[tuple[int]]:
+def visible_rooms(actor: Actor) -> Select[int]:
     """Ids of the rooms ``can_see`` allows: both are held together by a test."""
     mine = exists().where(Member.room_id == Room.id, Member.user_id == actor.user_id, Member.left_at.is_(None))
     return select(Room.id).where(mine if actor.outside else or_(mine, and_(Room.kind == OPEN)))
@@ -107,7 +107,7 @@ def _manages(seat: Seat) -> bool:
     return bool(seat.member and seat.member.manager)
 
 
-RULES = {
+RULES: dict[Permission, Rule] = {
     Chat.SEE: can_see, Chat.CREATE: can_create, Chat.TALK: can_talk, Chat.POST: can_post, Chat.REPLY: can_reply_to, Chat.EDIT: can_edit,
     Chat.DELETE: can_delete, Chat.STAMP: can_reply_to, Chat.JOIN: can_join, Chat.LEAVE: can_leave, Chat.INVITE: can_invite,
     Chat.MANAGE: can_manage, Chat.RENDER: is_system, Chat.FOLLOW: is_system,

@@ -5,11 +5,12 @@ from sqlalchemy import select
 
 from chat import events
 from chat.models import DIRECT, Member, Message, Room
-from chat.queries.messages import touched_by
 from chat.queries.members import member_ids
+from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
 from groupware.kernel import db
+from groupware.kernel.actor import Actor
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.live.effects import Broadcast, Follow, Unfollow
@@ -94,7 +95,7 @@ def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
     return [(user_id, reason) for user_id, reason in found if user_id in here]
 
 
-def topics(actor) -> list[str]:     # type: ignore[no-untyped-def]
+def topics(actor: Actor) -> list[str]:
     """What an actor's connections follow from the start: the rooms they are in."""
     rooms = db.session.scalars(select(Member.room_id).where(Member.user_id == actor.user_id, Member.left_at.is_(None)))
     return [topic(room_id) for room_id in rooms]

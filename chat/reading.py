@@ -36,7 +36,7 @@ def set_back(actor: Actor, seat: Seat, seq: int) -> dict[str, Any]:
 
 
 @signal(Chat.SEE, on=room_for)
-def set_favourite(actor: Actor, seat: Seat, favourite: bool) -> dict[str, Any]:
+def set_favourite(actor: Actor, seat: Seat, favourite: object) -> dict[str, Any]:
     if not seat.member:
         raise Invalid("この部屋に入っていません。")
     _write_member(seat, actor, favourite=bool(favourite))

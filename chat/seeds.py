@@ -6,13 +6,12 @@ from typing import Any
 
 from chat.commands import messages, rooms
 from chat.forms import EditDraft, MessageDraft, RoomDraft
+from chat.models import Message, Room
 from chat.queries.members import member_ids
-from chat.reading import keep_cursors
+from chat.reading import keep_cursors, set_favourite
 from groupware.directory.queries import actor_for, ids_by_staff_number, ids_by_unit_code
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import Actor
-from chat.models import Message, Room
-from chat.reading import set_favourite
 
 FOLDER = Path(__file__).parent / "demo"
 SATURDAY = 5
@@ -69,7 +68,7 @@ class City:
         """Named people have read as the file says; of the rest most have read nearly everything, each a little differently."""
         told = reads["reads"] if isinstance(reads, dict) else reads
         share = reads.get("default_unread_share", 0.2) if isinstance(reads, dict) else 0.2
-        cursors = {key: seq for key, seq in self._by_default(share)}
+        cursors = dict(self._by_default(share))
         for line in told:
             room = self.rooms[line["room"]]
             cursors[room, self.people[line["person"]]] = self._seq(line["read_through"])

@@ -4,9 +4,8 @@ from typing import Any
 from chat import reading
 from chat.commands import messages
 from chat.forms import MessageDraft
-from chat.queries.seats import message_for, number
+from chat.queries.seats import message_for, number, room_for
 from chat.showing import changes_wire
-from chat.queries.seats import room_for
 from groupware.kernel.actor import Actor
 
 

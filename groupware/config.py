@@ -50,14 +50,14 @@ class Config:
         env = os.environ.get
         config = cls(
             host=env("HOST") or "127.0.0.1", port=_number("PORT", 8000), data=Path(env("DATA") or "data"),
-            demo=_flag("DEMO", True), demo_open=_flag("DEMO_OPEN", False),
+            demo=_flag("DEMO", otherwise=True), demo_open=_flag("DEMO_OPEN", otherwise=False),
             database_url=env("DATABASE_URL", ""), redis_url=env("REDIS_URL", ""), public_url=env("PUBLIC_URL", "").rstrip("/"),
             extra_origins=tuple(filter(None, env("ORIGINS", "").replace(",", " ").split())) if "ORIGINS" in os.environ else (),
             secret=env("SECRET", ""), trusted_proxies=_number("TRUSTED_PROXIES", 0),
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
             log_level=env("LOG_LEVEL", "INFO"), auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 50 * 1024 * 1024),
-            helper=_flag("HELPER", True))
+            helper=_flag("HELPER", otherwise=True))
         config.refuse_danger()
         return config
 
@@ -102,7 +102,7 @@ class Config:
         return kept.read_text().strip()
 
 
-def _flag(name: str, otherwise: bool) -> bool:
+def _flag(name: str, *, otherwise: bool) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if value in {"", "1", "0", "true", "false", "yes", "no", "on", "off"}:
         return value in {"1", "true", "yes", "on"} if value else otherwise

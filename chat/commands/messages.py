@@ -14,8 +14,10 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict
+from groupware.kernel.markup import RenderedText
 from groupware.kernel.ref import Ref
 
+NOTHING = RenderedText("", "")
 LINE = 60       # characters of the last message shown in the list of rooms
 
 
@@ -43,7 +45,7 @@ def edit_message(actor: Actor, said: Said, draft: EditDraft) -> int:
     change = next_change(said.seat.room)
     _keep_revision(actor, message)
     new = _mention(message, said.seat.room, draft.mentioned)
-    _say(message, draft.body, draft.rendered.html, draft.plain, draft.rendered.slow)
+    _say(message, draft.body, draft.plain, draft.rendered)
     message.edited_at, message.revision, message.changed = clock.now(), message.revision + 1, change
     _retell(said, draft.plain)
     record(actor, MessageEdited(message.id, message.room_id, change, message.author_id, new, draft.rendered.slow))
@@ -55,7 +57,7 @@ def delete_message(actor: Actor, said: Said) -> None:
     """Leaves a tombstone at its number; what it said stays in the history, which only the audit's readers open."""
     message, change = said.message, next_change(said.seat.room)
     _keep_revision(actor, message)
-    _say(message, "", "", "", False)
+    _say(message, "", "", NOTHING)
     message.deleted_at, message.deleted_by, message.changed = clock.now(), actor.user_id, change
     message.revision += 1
     db.session.execute(delete(Reaction).where(Reaction.message_id == message.id))
@@ -163,8 +165,8 @@ def _keep_revision(actor: Actor, message: Message) -> None:
     db.session.add(Revision(message_id=message.id, number=message.revision, body=message.body, editor_id=actor.user_id, at=clock.now()))
 
 
-def _say(message: Message, body: str, html: str, plain: str, slow: bool) -> None:
-    message.body, message.html, message.plain, message.slow = body, html, plain, slow
+def _say(message: Message, body: str, plain: str, rendered: RenderedText) -> None:
+    message.body, message.html, message.plain, message.slow = body, rendered.html, plain, rendered.slow
 
 
 def _retell(said: Said, plain: str) -> None:
@@ -185,4 +187,4 @@ def _line(actor: Actor, plain: str) -> str:
 
 
 def _line_of(name: str, plain: str) -> str:
-    return f"{name.split()[0] if name else ''}：{' '.join(plain.split())}"[:LINE]
+    return f"{name.partition(' ')[0]}：{' '.join(plain.split())}"[:LINE]

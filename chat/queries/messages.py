@@ -73,11 +73,11 @@ def dress(rows: list[Message]) -> list[Shown]:
     return [Shown(row, stamps.get(row.id, []), files.get(row.id, []), roots.get(row.reply_to_id or 0)) for row in rows]
 
 
-def _of(room: Room) -> Select[tuple[Message]]:
+def _of(room: Room) -> Select[Message]:
     return select(Message).where(Message.room_id == room.id)
 
 
-def _rows(asked: Select[tuple[Message]]) -> list[Message]:
+def _rows(asked: Select[Message]) -> list[Message]:
     return list(db.session.scalars(asked.limit(PAGE)))
 
 

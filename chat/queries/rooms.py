@@ -1,7 +1,7 @@
 """The list of rooms as one person sees it, and the one number on the badge."""
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from chat.models import CLOSED, DIRECT, OPEN, Member, Room
 from chat.permissions import visible_rooms
@@ -70,7 +70,7 @@ def joinable(actor: Actor) -> list[Room]:
     return list(db.session.scalars(asked.order_by(Room.name)))
 
 
-def _mine(actor: Actor):        # type: ignore[no-untyped-def]
+def _mine(actor: Actor) -> Select[Room, Member]:
     return select(Room, Member).join(Member, Member.room_id == Room.id).where(Member.user_id == actor.user_id, Member.left_at.is_(None))
 
 

@@ -1,5 +1,5 @@
 """The one sanctioned way to a room or a message: through the seat of the person who asks."""
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from chat.models import Member, Message, Room
 from chat.permissions import Said, Seat, can_see
@@ -13,7 +13,7 @@ def room_for(actor: Actor, room_id: int) -> Seat:
     found = db.session.execute(_with_seat(actor).where(Room.id == number(room_id))).first()
     if found is None:
         raise NotFound
-    seat = Seat(*found)
+    seat = Seat(found[0], found[1])
     if not can_see(actor, seat) and not actor.has("system"):
         raise NotFound
     return seat
@@ -41,6 +41,6 @@ def number(value: object) -> int:
     return value
 
 
-def _with_seat(actor: Actor):       # type: ignore[no-untyped-def]
+def _with_seat(actor: Actor) -> Select[Room, Member]:
     seat = and_(Member.room_id == Room.id, Member.user_id == actor.user_id, Member.left_at.is_(None))
     return select(Room, Member).outerjoin(Member, seat)

@@ -83,7 +83,7 @@ _writer: Writer | None = None
 
 def use(reader: Any, writer: Writer) -> None:
     """Said once at the start: where to read, and who writes."""
-    global _writer
+    global _writer      # noqa: PLW0603 (one database in a process)
     reading.remove()
     reading.configure(bind=reader, autoflush=False)
     _writer = writer

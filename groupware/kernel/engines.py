@@ -13,11 +13,11 @@ PRAGMAS = ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000")
 def engine(url: str, *, writes: bool, size: int = 10) -> Engine:
     """``url`` is SQLAlchemy's; the engine with ``writes=False`` is refused every change by the database itself."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url, writes)
-    return _postgres(url, writes, size)
+        return _sqlite(url, writes=writes)
+    return _postgres(url, size, writes=writes)
 
 
-def _sqlite(url: str, writes: bool) -> Engine:
+def _sqlite(url: str, *, writes: bool) -> Engine:
     """The writer has one connection; readers have their own and, in WAL, neither waits for the other."""
     built = create_engine(url, pool_size=1 if writes else 20, max_overflow=0 if writes else 40, json_serializer=json.dumps,
                           json_deserializer=json.loads)
@@ -51,7 +51,7 @@ def _cheap_savepoints(dialect: Any) -> None:
     dialect.do_rollback_to_savepoint = says("ROLLBACK TO")
 
 
-def _postgres(url: str, writes: bool, size: int) -> Engine:
+def _postgres(url: str, size: int, *, writes: bool) -> Engine:
     options = "-c timezone=utc" if writes else "-c timezone=utc -c default_transaction_read_only=on"
     return create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, pool_pre_ping=True, json_serializer=json.dumps,
                          json_deserializer=json.loads, connect_args={"options": options})

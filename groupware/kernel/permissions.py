@@ -20,7 +20,7 @@ class Door(Enum):
 
 
 PUBLIC, SIGNED_IN = Door.PUBLIC, Door.SIGNED_IN
-type_rule = Callable[[Actor, Any], bool]
+Rule = Callable[[Actor, Any], bool]
 
 
 def may(actor: Actor, permission: Permission, target: object = None) -> bool:

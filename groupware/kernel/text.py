@@ -1,30 +1,44 @@
 """Japanese text as people type it: one form for comparing, whatever the width, the kana or the variant of a character."""
+import re
 import unicodedata
 
-# Variants of one character in names (異体字): people type the common one and mean the person. Left: how it is written; right: how it is found.
-VARIANTS = {
-    "邊": "辺", "邉": "辺", "髙": "高", "﨑": "崎", "嵜": "崎", "碕": "崎", "齋": "斉", "齊": "斉", "斎": "斉", "濵": "浜", "濱": "浜",
-    "德": "徳", "黑": "黒", "栁": "柳", "澤": "沢", "瀧": "滝", "廣": "広", "國": "国", "櫻": "桜", "惠": "恵", "眞": "真", "槇": "槙",
-    "龍": "竜", "條": "条", "嶋": "島", "嶌": "島", "冨": "富", "峯": "峰", "藏": "蔵", "彌": "弥", "應": "応", "實": "実", "壽": "寿",
-    "學": "学", "榮": "栄", "圓": "円", "會": "会", "縣": "県", "曾": "曽", "塚": "塚", "祐": "祐", "吉": "吉", "𠮷": "吉", "ヶ": "ケ", "ヵ": "カ"}
+# 異体字 of names: people type the common one and mean the person. The first of each group stands for all of it.
+VARIANTS = (
+    "辺邊邉 高髙 崎﨑嵜碕 斉齋斎齊 浜濱濵 徳德 黒黑 柳栁桺 沢澤 滝瀧 広廣 国國圀 桜櫻 恵惠 真眞 槙槇 竜龍 条條 島嶋嶌 富冨 峰峯 蔵藏 "
+    "弥彌 応應 実實 寿壽 学學 栄榮 円圓 会會 県縣 曽曾 吉𠮷 桑桒 館舘 渕淵 藤籐 児兒 剣劍劔剱 鉄鐵 与與 万萬 亘亙 村邨 横橫 静靜 "
+    "清淸 増增 歩步 教敎 将將 従從 荘莊 薮藪籔 岳嶽 凛凜 禄祿 禰祢 聡聰 総總 穂穗 萌萠 昇曻 恒恆 桧檜 尭堯 遥遙 瑶瑤 巌巖 団團 鴎鷗 "
+    "鶴靏靍 鶏鷄 麦麥 豊豐 礼禮 戸戶 呉吳 晋晉 芸藝 賛贊 糸絲 橋槗 塩鹽 奥奧 関關 芦蘆 園薗 鎌鐮 蛍螢 台臺 沖冲 野埜 仏佛 髪髮 郷鄕 "
+    "緑綠 瀬瀨 頼賴 来來 涼凉 秋穐 勲勳 薫薰 顕顯 厳嚴 慎愼 節莭 乗乘 穣穰 仙僊 双雙 壮壯 巣巢 鎮鎭 伝傳 宝寶寳 耀燿 誉譽 隣鄰 霊靈 "
+    "郎郞 楼樓 ケヶ カヵ")
+_ONE = {ord(other): ord(group[0]) for group in VARIANTS.split() for other in group[1:] if other != group[0]}
+_SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])      # which shape of a character a font should draw
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-_TABLE = {ord(one): ord(other) for one, other in VARIANTS.items() if len(other) == 1 and ord(one) != ord(other)}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
+# What Excel and cp932 make of one another on the way out and in again.
+_CP932 = dict(zip(map(ord, "〜−‖—¢£¬¦"), "～－∥―￠￡￢￤", strict=True))
+_WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 
 
 def fold(text: str) -> str:
     """For comparing and searching only: NFKC, lower case, hiragana, one variant, no space."""
-    even = unicodedata.normalize("NFKC", text).translate(_TABLE)
+    even = unicodedata.normalize("NFKC", text.translate(_SELECTORS)).translate(_ONE)
     return "".join(even.casefold().translate(_HIRAGANA).split())
 
 
+def hiragana(text: str) -> str:
+    """かな as it is kept: ｱﾝﾄﾞｳ and アンドウ are あんどう."""
+    return unicodedata.normalize("NFKC", text).translate(_HIRAGANA).strip()
+
+
+def narrow(text: str) -> str:
+    """Numbers and codes as they are kept: ００２０７９ is 002079, Ａ－１ is A-1; leading zeros stay."""
+    return unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
+
+
 def same(one: str, other: str) -> bool:
-    """Equal but for what a round trip through Excel and cp932 changes: 〜/～, −/－, ―/—, width, space at the ends."""
-    return _even(one) == _even(other)
+    """Equal but for what a round trip through Excel and cp932 changes: 〜/～, −/－, ―/—, half and full width, space at the ends."""
+    return one == other or _even(one) == _even(other)
 
 
 def _even(text: str) -> str:
-    replaced = text.translate(_EXCEL)
-    return unicodedata.normalize("NFKC", replaced).strip()
-
-
-_EXCEL = {ord("〜"): "~", ord("～"): "~", ord("−"): "-", ord("－"): "-", ord("—"): "―", ord("‖"): "∥", ord("¢"): "￠", ord("£"): "￡", ord("¬"): "￢"}
+    return _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide.group()), text.translate(_CP932)).strip()

@@ -113,7 +113,7 @@ class Order:
             return unit.facts
         except BatchLost:
             raise
-        except Exception as error:          # its own and nobody else's: the savepoint is undone, the caller is told
+        except Exception as error:          # noqa: BLE001 (its own and nobody else's: the savepoint is undone, the caller is told)
             self.error = error
             return []
 

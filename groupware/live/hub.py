@@ -7,7 +7,7 @@ from typing import Any
 from flask_socketio import SocketIO
 from sqlalchemy import insert
 
-from groupware.kernel import clock, db, json
+from groupware.kernel import clock, db
 from groupware.live.connections import connections
 from groupware.live.effects import Broadcast, Effect, Follow, Unfollow
 from groupware.live.models import Relay
@@ -83,4 +83,4 @@ ACTS: dict[type, Callable[[Any], None]] = {Broadcast: _broadcast, Follow: _follo
 
 
 def revive(row: Relay) -> Effect:
-    return EFFECTS[row.effect](**json.loads(row.body) if isinstance(row.body, str) else row.body)
+    return EFFECTS[row.effect](**row.body)

@@ -9,6 +9,7 @@ from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
 from groupware.live import hub, watching
+from groupware.live.delivery import FastManager
 from groupware.live.driver import serve
 from groupware.live.sockets import open_door
 
@@ -34,8 +35,9 @@ def _within(app: Flask, act: Callable[[], None]) -> None:
 
 
 def _open_sockets(app: Flask, config: Config) -> None:
-    hub.socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, cors_allowed_origins=list(config.origins),
-                          ping_interval=25, ping_timeout=20, max_http_buffer_size=MOST_BYTES, logger=False, engineio_logger=False)
+    hub.socketio.init_app(
+        app, async_mode="gevent", client_manager=FastManager(), json=json, manage_session=False, cors_allowed_origins=list(config.origins),
+        ping_interval=25, ping_timeout=20, max_http_buffer_size=MOST_BYTES, logger=False, engineio_logger=False)
     open_door(app)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.doors import FUJIKURA, KASHIWAGI, SAEGUSA, enter, open_room
+from tests.browser.doors import FUJIKURA, HASUMI, KASHIWAGI, SAEGUSA, enter, open_room
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
 from tests.support.people import look_up
 from tests.support.servers import Served
@@ -67,7 +67,8 @@ def test_enter_during_a_conversion_never_sends(open_window: OpenWindow, shared_c
     page.get_by_role("button", name="改行 Enter").click()
     page.locator("#compose").fill("へんかんちゅう")
     for init in ("{isComposing: true, keyCode: 13}", "{isComposing: false, keyCode: 229}"):
-        page.evaluate(f"document.getElementById('compose').dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, cancelable: true, ...{init}}}))")
+        page.evaluate(f"""document.getElementById('compose').dispatchEvent(
+            new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, cancelable: true, ...{init}}}))""")
     page.evaluate("""() => { const box = document.getElementById('compose')
         box.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}))
         box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 13, bubbles: true, cancelable: true})) }""")
@@ -127,7 +128,7 @@ def test_a_file_is_attached_seen_by_the_room_and_by_nobody_else(open_window: Ope
     expect(link).to_be_visible()
     path = link.get_attribute("href") or ""
     assert writer.request.get(path).status == 200
-    stranger = enter(open_window(shared_city), "長谷部 悠")
+    stranger = enter(open_window(shared_city), HASUMI)
     assert stranger.request.get(path).status == 404
 
 

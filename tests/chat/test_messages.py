@@ -1,13 +1,13 @@
 """What is said in a room: numbered without gaps, once, corrected openly, taken back with a tombstone."""
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from chat.commands.messages import delete_message, edit_message, lift_stamp, post_message, press_stamp
 from chat.commands.rooms import archive_room, leave_room, remove_member
 from chat.forms import EditDraft, MessageDraft
 from chat.models import Message, Reaction, Revision
-from chat.queries.messages import changes_after
 from chat.queries.history import history_of
+from chat.queries.messages import changes_after
 from groupware.audit.models import Entry
 from groupware.kernel import db, jobs
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -17,7 +17,7 @@ from tests.chat.town import adviser, again, answer, draft, invite, message, pers
 pytestmark = pytest.mark.usefixtures("each_house")
 
 
-def count(thing: type, *where: object) -> int:
+def count(thing: type, *where: ColumnElement[bool]) -> int:
     db.end_reading()
     return db.session.scalar(select(func.count()).select_from(thing).where(*where)) or 0
 

@@ -6,7 +6,8 @@ from chat.commands.messages import post_message, reply_message
 from chat.commands.rooms import add_members, create_room
 from chat.forms import MessageDraft, RoomDraft
 from chat.models import Member, Message, Room
-from groupware.directory.commands.people import assign, create_person, grant_role
+from groupware.directory.commands.people import create_person, grant_role
+from groupware.directory.commands.places import assign_person
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import PersonDraft, PlaceDraft, UnitDraft
 from groupware.directory.queries import actor_for
@@ -25,7 +26,7 @@ def person(name: str = "藤倉 美咲", *, kind: str = "正職員", unit_code: s
     user_id = create_person(SYSTEM, PersonDraft.parse({"staff_number": f"{next(_numbers):06}", "family": family, "given": given,
                                                        "family_kana": "ふじくら", "given_kana": "みさき", "kind": kind}))
     if unit_code:
-        assign(SYSTEM, user_id, PlaceDraft.parse({"unit_code": unit_code, "post": "主事", "starts_on": "2025-04-01"}))
+        assign_person(SYSTEM, user_id, PlaceDraft.parse({"unit_code": unit_code, "post": "主事", "starts_on": "2025-04-01"}))
     for role in roles:
         grant_role(SYSTEM, user_id, role)
     return again(user_id)

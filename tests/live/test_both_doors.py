@@ -1,5 +1,6 @@
 """One truth through both doors: HTTP and socket, with nervous retries."""
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import socketio
@@ -82,14 +83,15 @@ def test_a_number_that_is_missing_is_found_among_the_changes(shared_city: Served
 
 
 def test_a_removed_member_hears_nothing_more_and_every_door_is_closed(shared_city: Served, fujikura: Visitor, kashiwagi: Visitor) -> None:
-    made = fujikura.http.post(f"{shared_city.url}/chat/rooms", data={"name": "抜ける部屋", "kind": "closed", "people": kashiwagi.user_id}, allow_redirects=False)
+    draft = {"name": "抜ける部屋", "kind": "closed", "people": kashiwagi.user_id}
+    made = fujikura.http.post(f"{shared_city.url}/chat/rooms", data=draft, allow_redirects=False)
     room = int(made.headers["Location"].rsplit("/", 1)[1])
     fujikura.say(room, "最初")
     kashiwagi.until_heard("chat.change")
     fujikura.http.post(f"{shared_city.url}/chat/rooms/{room}/members/{kashiwagi.user_id}/removal", allow_redirects=False)
     kashiwagi.until_heard("chat.gone")
     fujikura.say(room, "聞こえてはいけない一言")
-    until(lambda: any(m["html"].count("聞こえてはいけない") for c in fujikura.heard_of("chat.change") for m in c["messages"]), 10, "the sender hears it")
+    until(lambda: "聞こえてはいけない" in str(fujikura.heard_of("chat.change")), 10, "the sender hears it")
     assert "聞こえてはいけない" not in str(kashiwagi.heard)
     assert kashiwagi.ask("chat.changes", room=room, after=0)["status"] == 404
     assert kashiwagi.get(f"/chat/rooms/{room}/changes?after=0").status_code == 404
@@ -133,7 +135,7 @@ def knock(served: Served, origin: str, cookies: str) -> None:
     client.connect(served.url, headers={"Cookie": cookies}, transports=["websocket"])
 
 
-def changes_of(visitor: Visitor, room: int) -> list[dict[str, object]]:
+def changes_of(visitor: Visitor, room: int) -> list[dict[str, Any]]:
     return [change for change in visitor.heard_of("chat.change") if change["room"] == room]
 
 
