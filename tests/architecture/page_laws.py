@@ -18,7 +18,9 @@ BLOCKED = {
     "a style attribute": re.compile(r"""setAttribute\(\s*["']style["']"""),
     "HTML from text": re.compile(r"\.(?:innerHTML|outerHTML)\s*=[^=]"),
 }
-HTML_FROM_TEXT: dict[str, str] = {"chat/static/chat/partials.js": "the partials of chat/templates, sanitised by kernel.markup"}         # path of a script: whose HTML it is, and why it is safe
+HTML_FROM_TEXT = {      # path of a script: whose HTML it is, and why it is safe
+    "chat/static/chat/partials.js": "the partials of chat/templates, sanitised by kernel.markup",
+}
 
 
 def pages_hold_nothing_inline(tree: Tree) -> Iterator[str]:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 # Each pattern is written so that it does not find itself.
 LEAKS = re.compile(r"[p]ypi\.org|[p]ythonhosted|[r]egistry\.npmjs|[d]eb\.debian\.org|(?<![\w.])/[w]ork/|(?<![\w.])/[r]oot/|[b]ash_jobs")
 SLEEPS = re.compile(r"\b[s]leep\(|[w]ait_for_timeout\(")
+LAWFUL = {"waiting.py", "test_programs.py"}      # where time may pass; and the text of a program that sleeps
 MOCKS = re.compile(r"unittest\.[m]ock|\b[M]agicMock\b")
 
 
@@ -37,10 +38,11 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 
 
 def test_no_test_sleeps_or_pretends() -> None:
-    tests = [path for path in tracked() if path.is_relative_to(ROOT / "tests") and path.suffix == ".py"]
-    lawful = {ROOT / "tests" / "support" / "waiting.py", ROOT / "tests" / "tooling" / "test_programs.py"}
-    assert not complaints(SLEEPS, [path for path in tests if path not in lawful])
-    assert not complaints(MOCKS, tests)
+    """A test, a fixture or what they lean on. Programs that a test starts (a child that hangs, a server) are no tests."""
+    ours = [path for path in tracked() if path.is_relative_to(ROOT / "tests") and path.suffix == ".py"]
+    waiting = [path for path in ours if path.name.startswith(("test_", "conftest")) or path.parent.name == "support"]
+    assert not complaints(SLEEPS, [path for path in waiting if path.name not in LAWFUL])
+    assert not complaints(MOCKS, ours)
 
 
 @pytest.mark.parametrize("disguised", ["--index-url https://pypi!org/simple", '"resolved": "https://registry!npmjs!org/x"', "cd !work!/main"])
