@@ -1,12 +1,16 @@
 from groupware.directory import seeds, views
+from groupware.directory.effects import ImportDue
 from groupware.directory.events import EVENTS
+from groupware.directory.helping import work_on
 from groupware.directory.permissions import RULES, Directory
+from groupware.directory.reactions import on
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 
 FEATURE = Feature(
     name="directory", label="職員名簿", blueprint=views.blueprint,
-    access={"directory.static": PUBLIC, "directory.index": Directory.LOOK, "directory.person": Directory.LOOK, "directory.people": SIGNED_IN,
-            "directory.units": Directory.LOOK},
-    rules=RULES, events=EVENTS, cards={"directory.user": views.person_card}, jumps=views.jumps,
-    nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),), seed=seeds.plant)
+    access={"directory.static": PUBLIC, "directory.index": Directory.LOOK, "directory.person": Directory.LOOK, "directory.unit": Directory.LOOK,
+            "directory.people": SIGNED_IN, "directory.units": Directory.LOOK},
+    rules=RULES, events=EVENTS, reactions=on, effects={ImportDue: work_on}, jumps=views.jumps, seed=seeds.plant,
+    cards={"directory.user": views.person_card, "directory.unit": views.unit_card},
+    nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),))

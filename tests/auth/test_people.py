@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from groupware.directory.commands.people import assign, disable_person
+from groupware.directory.commands.people import disable_person
+from groupware.directory.commands.places import assign_person
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import PlaceDraft, UnitDraft
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
-from tests.auth.conftest import CityHall, audited, is_inside, sessions_of, sign_in
+from tests.auth.hall import CityHall, audited, is_inside, sessions_of, sign_in
 
 INITIAL = re.compile(r"<code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>")
 SLIP = re.compile(r"<dd>(\d{6})</dd>.*?<code>([a-z2-9-]{14})</code>", re.DOTALL)
@@ -123,7 +124,7 @@ def test_the_console_lets_the_last_administrator_in_again(office: CityHall) -> N
 def test_the_slips_of_the_whole_city_hall_come_unit_by_unit(office: CityHall) -> None:
     create_unit(SYSTEM, UnitDraft("0120", "税務課", "課", "0000"))
     for number, unit in (("002079", "0110"), ("002080", "0120"), ("002081", "0110")):
-        assign(SYSTEM, office.add(number, password=False), PlaceDraft(unit, starts_on=clock.today() + timedelta(days=1)))
+        assign_person(SYSTEM, office.add(number, password=False), PlaceDraft(unit, starts_on=clock.today() + timedelta(days=1)))
     with clock.at(clock.now() + timedelta(days=1)):
         slips = office.signed_in("000001").post("/auth/initial-passwords", data={"unit_id": "-1", "which": "missing"}).text
     assert [number for number, _ in SLIP.findall(slips)] == ["002079", "002081", "002080"]

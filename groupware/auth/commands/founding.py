@@ -3,7 +3,8 @@ from groupware.auth.events import CityFounded
 from groupware.auth.forms import Foundation
 from groupware.auth.models import Password
 from groupware.auth.permissions import Auth
-from groupware.directory.commands.people import assign, create_person, grant_role
+from groupware.directory.commands.people import create_person, grant_role
+from groupware.directory.commands.places import assign_person
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import PlaceDraft
 from groupware.directory.queries import is_empty
@@ -19,7 +20,7 @@ def found_city(actor: Actor, draft: Foundation, password_hash: str) -> int:
     if not is_empty():
         raise Conflict
     unit_id, user_id = create_unit(actor, draft.city), create_person(actor, draft.person)
-    assign(actor, user_id, PlaceDraft(draft.city.code))
+    assign_person(actor, user_id, PlaceDraft(draft.city.code))
     grant_role(actor, user_id, "administrator")
     db.session.add(Password(user_id=user_id, hash=password_hash, changed_at=clock.now()))
     record(actor, CityFounded(user_id, unit_id))

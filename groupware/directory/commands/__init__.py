@@ -1,1 +1,1 @@
-"""What changes the directory: people, where they sit, units. One event for each deed."""
+"""Deeds of those who keep the directory."""

@@ -1,16 +1,19 @@
 """Questions to the directory; this is its front door for all other rooms."""
 from groupware.directory.queries.finding import find_people
+from groupware.directory.queries.groups import group_for, groups_of, members_of_group
 from groupware.directory.queries.people import (
     PersonCard,
     actor_for,
+    holders_of_role,
     ids_by_staff_number,
     is_empty,
     people_cards,
     person_for,
-    posts_of,
 )
+from groupware.directory.queries.places import Place, posts_of
 from groupware.directory.queries.units import (
     UnitNode,
+    all_units,
     city_name,
     holders_of_post,
     ids_by_unit_code,
@@ -18,6 +21,9 @@ from groupware.directory.queries.units import (
     unit_for,
     unit_tree,
 )
+from groupware.directory.queries.visibility import visible_people
 
-__all__ = ["PersonCard", "UnitNode", "actor_for", "city_name", "find_people", "holders_of_post", "ids_by_staff_number", "ids_by_unit_code",
-           "is_empty", "members_of_unit", "people_cards", "person_for", "posts_of", "unit_for", "unit_tree"]
+__all__ = [
+    "PersonCard", "Place", "UnitNode", "actor_for", "all_units", "city_name", "find_people", "group_for", "groups_of", "holders_of_post",
+    "holders_of_role", "ids_by_staff_number", "ids_by_unit_code", "is_empty", "members_of_group", "members_of_unit", "people_cards", "person_for",
+    "posts_of", "unit_for", "unit_tree", "visible_people"]

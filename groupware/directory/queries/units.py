@@ -1,8 +1,9 @@
-"""The tree of units, on any day."""
+"""Units by date: the tree, one unit, who is in it, who held a post."""
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 
 from groupware.directory.models import ACTIVE, Assignment, Post, Unit, UnitVersion, User
 from groupware.kernel import clock, db
@@ -24,12 +25,14 @@ class UnitNode:
     children: list["UnitNode"] = field(default_factory=list)
     depth: int = 0
 
-    def walk(self) -> list["UnitNode"]:
+    def walk(self) -> Iterator["UnitNode"]:
         """This one and all below, in the order in which they are shown."""
-        return [self, *(node for child in self.children for node in child.walk())]
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
-def valid_on(thing: type[UnitVersion] | type[Assignment], day: date) -> ColumnElement[bool]:
+def valid_on(thing: type[UnitVersion] | type[Assignment], day: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(thing.starts_on <= day, or_(thing.ends_on.is_(None), thing.ends_on >= day))
 
 
@@ -46,24 +49,44 @@ def unit_tree(on: date | None = None) -> list[UnitNode]:
 
 
 def units_by_id(on: date | None = None) -> dict[int, UnitNode]:
+    """In the order of their positions, without children."""
     asked = (select(Unit.id, Unit.code, UnitVersion.name, UnitVersion.kind, UnitVersion.authority, UnitVersion.parent_id, UnitVersion.position)
              .join(UnitVersion, UnitVersion.unit_id == Unit.id).where(valid_on(UnitVersion, on or clock.today()))
              .order_by(UnitVersion.position, Unit.code))
     return {row.id: UnitNode(*row) for row in db.session.execute(asked)}
 
 
+def all_units(on: date | None = None) -> list[UnitNode]:
+    """The whole tree as a list, each unit before those below it."""
+    return [node for root in unit_tree(on) for node in root.walk()]
+
+
 def unit_for(actor: Actor, unit_id: int, on: date | None = None) -> UnitNode:
-    """With its children. Raises NotFound, also for a unit which does not exist on that day."""
-    for node in (node for root in unit_tree(on) for node in root.walk()):
-        if node.id == unit_id and (not actor.outside):
-            return node
-    raise NotFound
+    """With its children. Raises NotFound, also for a unit which does not exist on that day, and for outsiders."""
+    found = None if actor.outside else _in_tree(unit_id, on)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def path_to(node: UnitNode, on: date | None = None) -> list[UnitNode]:
+    """From the root down to the unit itself."""
+    nodes, path = units_by_id(on), [node]
+    while (above := nodes.get(path[0].parent_id or 0)) and above not in path:
+        path.insert(0, above)
+    return path
+
+
+def unit_ids_below(unit_id: int, on: date | None = None) -> list[int]:
+    """The unit itself and all below it; of one that does not exist on that day only itself."""
+    found = _in_tree(unit_id, on)
+    return [node.id for node in found.walk()] if found else [unit_id]
 
 
 def members_of_unit(unit_id: int, *, below: bool = True, on: date | None = None) -> list[int]:
     """Ids of active people assigned there on that day, in whatever nature."""
     day = on or clock.today()
-    units = _below(unit_id, day) if below else [unit_id]
+    units = unit_ids_below(unit_id, day) if below else [unit_id]
     asked = (select(Assignment.user_id).join(User, User.id == Assignment.user_id)
              .where(Assignment.unit_id.in_(units), valid_on(Assignment, day), User.state == ACTIVE).distinct().order_by(Assignment.user_id))
     return list(db.session.scalars(asked))
@@ -76,8 +99,18 @@ def holders_of_post(unit_id: int, post: str, on: date | None = None) -> list[int
     return list(db.session.scalars(asked))
 
 
+def unit_history(unit_id: int) -> list[UnitVersion]:
+    """What it was called and where it stood, the oldest first; also what is booked."""
+    return list(db.session.scalars(select(UnitVersion).where(UnitVersion.unit_id == unit_id).order_by(UnitVersion.starts_on)))
+
+
+def versions_on(day: date) -> dict[int, UnitVersion]:
+    """By unit."""
+    return {version.unit_id: version for version in db.session.scalars(select(UnitVersion).where(valid_on(UnitVersion, day)))}
+
+
 def ids_by_unit_code() -> dict[str, int]:
-    return {code: unit_id for unit_id, code in db.session.execute(select(Unit.id, Unit.code)).tuples()}
+    return {code: unit_id for unit_id, code in db.session.execute(select(Unit.id, Unit.code))}
 
 
 def city_name() -> str:
@@ -87,11 +120,8 @@ def city_name() -> str:
     return db.session.scalar(asked) or ""
 
 
-def _below(unit_id: int, day: date) -> list[int]:
-    for node in (node for root in unit_tree(day) for node in root.walk()):
-        if node.id == unit_id:
-            return [each.id for each in node.walk()]
-    return [unit_id]
+def _in_tree(unit_id: int, day: date | None) -> UnitNode | None:
+    return next((node for node in all_units(day) if node.id == unit_id), None)
 
 
 def _deepen(node: UnitNode, depth: int) -> None:
