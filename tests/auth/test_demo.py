@@ -10,7 +10,7 @@ from groupware.auth.demo import demo_people
 from groupware.directory.commands.people import disable_person
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden
-from tests.auth.conftest import CityHall, audited, is_inside, sign_in
+from tests.auth.hall import CityHall, audited, is_inside, sign_in
 
 HERE = "127.0.0.1"
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from groupware.auth.first_run import setup_code
 from groupware.directory.queries import city_name, posts_of
 from groupware.kernel import db
-from tests.auth.conftest import CityHall, audited, is_inside, sign_in
+from tests.auth.hall import CityHall, audited, is_inside, sign_in
 
 FORM = {"city": "かりの市", "staff_number": "０００００１", "family": "石動", "given": "和志", "family_kana": "イスルギ", "given_kana": "かずし",
         "new": "nagagutsu to kasa", "again": "nagagutsu to kasa"}

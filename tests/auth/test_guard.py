@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from groupware.auth.guard import CHANGES_NOTHING
 from groupware.kernel.house import house as built
 from groupware.kernel.permissions import PUBLIC
-from tests.auth.conftest import CityHall, is_inside, sign_in
+from tests.auth.hall import CityHall, is_inside, sign_in
 
 OWN = "http://127.0.0.1:8000"
 FORGED: list[dict[str, str]] = [

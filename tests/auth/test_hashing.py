@@ -1,5 +1,10 @@
+from threading import get_ident
+
+import pytest
+
 from groupware.auth import hashing
 from groupware.auth.tokens import ALPHABET, fingerprint, new_initial_password, new_token
+from groupware.kernel.errors import Unavailable
 
 
 def test_a_password_matches_its_own_hash_only() -> None:
@@ -25,6 +30,21 @@ def test_an_endless_password_is_not_cut_down_to_one_that_matches() -> None:
     longest = "x" * hashing.LONGEST
     assert hashing.matches(hashing.hash_of(longest), longest)
     assert not hashing.matches(hashing.hash_of(longest), longest + "x" * 1_000_000)
+
+
+def test_the_work_is_done_in_one_thread_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(hashing, "_verify", lambda *_: threads.append(get_ident()))
+    for _ in range(5):
+        hashing.matches(None, "kx7mnqpw")
+    assert len(set(threads)) == 1
+    assert get_ident() not in threads
+
+
+def test_who_comes_when_too_many_wait_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "_waiting", [object()] * hashing.MOST_WAITING)
+    with pytest.raises(Unavailable):
+        hashing.matches(None, "kx7mnqpw")
 
 
 def test_a_hash_with_other_parameters_is_outdated() -> None:

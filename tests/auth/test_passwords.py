@@ -11,7 +11,7 @@ from groupware.auth.models import Password
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, NotFound
-from tests.auth.conftest import PASSWORD, CityHall, audited, is_inside, sessions_of, sign_in
+from tests.auth.hall import PASSWORD, CityHall, audited, is_inside, sessions_of, sign_in
 
 BETTER = "nagagutsu to kasa"
 

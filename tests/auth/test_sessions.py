@@ -13,7 +13,7 @@ from groupware.directory.commands.people import disable_person, enable_person, m
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, NotFound
-from tests.auth.conftest import ELSEWHERE, CityHall, audited, is_inside, sessions_of, statements_of
+from tests.auth.hall import ELSEWHERE, CityHall, audited, is_inside, sessions_of, statements_of
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

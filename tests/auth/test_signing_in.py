@@ -9,7 +9,7 @@ from groupware.auth.tokens import fingerprint
 from groupware.directory.commands.people import disable_person, mark_departed
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
-from tests.auth.conftest import OFFICE, PASSWORD, CityHall, audited, is_inside, sessions_of, sign_in, statements_of
+from tests.auth.hall import OFFICE, PASSWORD, CityHall, audited, is_inside, sessions_of, sign_in, statements_of
 
 NO = "職員番号かパスワードが違います。"
 

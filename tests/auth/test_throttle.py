@@ -1,5 +1,4 @@
 """Strangers run out of guesses; the owner never does."""
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from groupware.auth import throttle
 from groupware.auth.arrival import Arrival, network_of
 from groupware.kernel import clock
 from groupware.kernel.errors import TooMany
-from tests.auth.conftest import ELSEWHERE, OFFICE, CityHall, audited, is_inside, sign_in
+from tests.auth.hall import ELSEWHERE, OFFICE, CityHall, audited, is_inside, sign_in
 
 HOUR = timedelta(hours=1)
 
@@ -112,14 +111,6 @@ def test_right_passwords_cost_nothing_so_a_whole_office_may_arrive_through_one_a
     for number in range(57):
         throttle.pay(throttle.of_account(f"{number:06}", Arrival(OFFICE, OFFICE, "", "")))
     assert [sign_in(hall.browser(OFFICE), "003005").status_code for _ in range(6)] == [303] * 6
-
-
-def test_a_hundred_guesses_at_once_cost_a_hundred(hall: CityHall) -> None:
-    purses = [throttle.of_account("003005", arrival())[0]]
-    start = clock.now()
-    with ThreadPoolExecutor(8) as threads:
-        paid = list(threads.map(lambda _: may_pay_at(start, 0, purses), range(40)))
-    assert paid.count(True) == 5
 
 
 def test_a_refused_guess_is_neither_judged_nor_written_down_and_says_how_long_to_wait(hall: CityHall) -> None:
