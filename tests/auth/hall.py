@@ -12,7 +12,7 @@ from groupware.auth.commands.passwords import change_password
 from groupware.auth.hashing import hash_of
 from groupware.auth.models import LoginSession
 from groupware.directory.commands.people import create_person, grant_role
-from groupware.directory.commands.people import assign as assign_person
+from groupware.directory.commands.places import assign_person
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import PersonDraft, PlaceDraft, UnitDraft
 from groupware.directory.queries import actor_for

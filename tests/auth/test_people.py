@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from groupware.directory.commands.people import disable_person
-from groupware.directory.commands.people import assign as assign_person
+from groupware.directory.commands.places import assign_person
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import PlaceDraft, UnitDraft
 from groupware.kernel import clock
