@@ -94,6 +94,7 @@ def test_only_pictures_and_pdf_are_shown_in_place_and_all_are_sealed(house, name
     assert answer.headers["Content-Disposition"].endswith(f"filename*=UTF-8''{quote(name)}")
     assert "html" not in answer.headers["Content-Type"]
     assert "svg" not in answer.headers["Content-Type"]
+    assert "charset" not in answer.headers["Content-Type"]
     assert answer.headers["Content-Security-Policy"].removesuffix("; style-src 'unsafe-inline'") == "sandbox; default-src 'none'"
     assert answer.headers["Content-Security-Policy"].endswith("inline'") == answer.headers["Content-Type"].startswith("image/")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
