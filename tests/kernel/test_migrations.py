@@ -1,0 +1,35 @@
+"""One history of tables, up and down, on both databases."""
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+import features  # noqa: F401 (importing the manifests imports every model)
+from groupware.kernel.db import Base
+from groupware.running.migrations import demigrate, migrate
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # alembic names what it cannot compare on SQLite
+
+
+def test_the_migrations_build_exactly_the_models(database_url: str) -> None:
+    migrate(database_url)
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    engine.dispose()
+    assert found == []
+
+
+def test_the_migrations_go_down_to_nothing_and_up_again(database_url: str) -> None:
+    migrate(database_url)
+    demigrate(database_url)
+    assert tables(database_url) == {"alembic_version"}
+    migrate(database_url)
+    assert set(Base.metadata.tables) <= tables(database_url)
+
+
+def tables(database_url: str) -> set[str]:
+    engine = create_engine(database_url)
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return found
