@@ -27,7 +27,7 @@ class Assets:
         self.prefixes = {each.name: f"{each.url_prefix or ''}{each.static_url_path}" for each in blueprints}
         self.url = cache(self._url)
 
-    def sheets(self, package: str | None) -> list[str]:
+    def own_sheets(self, package: str | None) -> list[str]:
         """A package's own stylesheet, ``<package>/<package>.css``, is on all of its pages without being asked for."""
         path = f"{package}/{package}.css"
         return [self.url(path)] if package in self.folders and self._file(path).is_file() else []
@@ -69,7 +69,8 @@ class Assets:
 
 def install_assets(app: Flask, features: Iterable[Feature]) -> Assets:
     assets = Assets(features)
-    app.jinja_env.globals.update(asset=assets.url, sheets=assets.sheets, import_map=assets.import_map, csp_script_hash=lambda: assets.script_hash)
+    app.jinja_env.globals.update(asset=assets.url, own_sheets=assets.own_sheets, import_map=assets.import_map,
+                                 csp_script_hash=lambda: assets.script_hash)
     app.after_request(_keep)
     return assets
 

@@ -1,6 +1,8 @@
 """Reads a date as people of a city hall write it: 令和8年10月20日, R8.10.20, 2026/10/20, 10/20, 20261020."""
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from groupware.kernel import clock
@@ -9,6 +11,7 @@ ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S
 NUMBERS = re.compile(r"(令和|平成|昭和|[RHS])?\s*(元|\d{1,4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*日?")
 IN_ONE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+YEARS_AHEAD = 9                 # from one 2月29日 to the next it may be eight
 WEEKDAY = re.compile(r"\s*\(?[月火水木金土日](?:曜日?)?\)?$")
 
 
@@ -40,5 +43,10 @@ def _next(words: str) -> date | None:
     if not found:
         return None
     month, day = map(int, found.groups())
-    this_year = date(clock.today().year, month, day)
-    return this_year if this_year >= clock.today() else this_year.replace(year=this_year.year + 1)
+    return next((each for each in _every_year(month, day) if each >= clock.today()), None)
+
+
+def _every_year(month: int, day: int) -> Iterator[date]:
+    for year in range(clock.today().year, clock.today().year + YEARS_AHEAD):
+        with suppress(ValueError):
+            yield date(year, month, day)

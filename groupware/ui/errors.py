@@ -54,7 +54,8 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     if isinstance(refusal, SignInNeeded) and wants_page():
         back = way_back(request.full_path.removesuffix("?")) if request.method == "GET" else None
         return redirect(url_for("auth.sign_in", next=back), 303)
-    response = _tell(refusal.status, refusal.as_dict(), refusal.message)
+    said_already = refusal.message == refusal.sentence or getattr(refusal, "fields", None)
+    response = _tell(refusal.status, refusal.as_dict(), "" if said_already else refusal.message)
     if isinstance(refusal, TooMany | Unavailable):
         response.headers["Retry-After"] = str(getattr(refusal, "after", 5))
     return response
@@ -98,8 +99,8 @@ def _page(status: int, for_programs: dict[str, object], sentence: str) -> str:
     telling = TELLINGS.get(status, STRANGE)
     fields = for_programs.get("fields") or {}
     return current_app.jinja_env.get_template("ui/errors.html").render(
-        title=telling.heading, telling=telling, sentence="" if sentence == f"{telling.heading}。" else sentence, status=status,
-        fields=fields, written=_written(status), request_id=trace.current().request_id, demo=current_app.config.get("DEMO", False))
+        title=telling.heading, telling=telling, sentence=sentence, status=status, looking=request.method == "GET", fields=fields,
+        written=_written(status), request_id=trace.current().request_id, demo=current_app.config.get("DEMO", False))
 
 
 def _written(status: int) -> list[str]:

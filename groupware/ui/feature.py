@@ -6,7 +6,7 @@ from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.ui.assets import install_assets
 from groupware.ui.errors import install_errors
 from groupware.ui.headers import install_headers
-from groupware.ui.nav import place, places
+from groupware.ui.nav import place, rail_places
 from groupware.ui.paths import install_paths
 from groupware.ui.views import blueprint
 from groupware.ui.words import install_words
@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
     install_errors(app)
     install_paths(app)
     install_words(app)
-    app.jinja_env.globals.update(places=places, place=place)
+    app.jinja_env.globals.update(rail_places=rail_places, place=place)
 
 
 FEATURE = Feature(name="ui", label="画面", blueprint=blueprint, install=install,

@@ -20,7 +20,7 @@ class Place:
     count: int = 0
 
 
-def places() -> list[Place]:
+def rail_places() -> list[Place]:
     """In the order of the rail. Asked for by the frame only: a partial of a broadcast has no rail."""
     items = sorted(_items(current_user), key=lambda item: item.order)
     here, badges = _here(items), _badges()

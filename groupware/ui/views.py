@@ -9,7 +9,7 @@ from groupware.directory.queries import unit_tree
 from groupware.kernel import clock
 from groupware.kernel.feature import Jump
 from groupware.kernel.house import house
-from groupware.ui.nav import places
+from groupware.ui.nav import rail_places
 
 blueprint = Blueprint("ui", __name__, url_prefix="/ui", template_folder="templates", static_folder="static", static_url_path="/static")
 MOST_TYPED = 100
@@ -33,7 +33,7 @@ def jump() -> Response:
 
 def _places(text: str) -> list[Jump]:
     wanted = text.casefold()
-    return [Jump(each.label, "", each.url, each.icon) for each in places() if wanted in each.label.casefold()]
+    return [Jump(each.label, "", each.url, each.icon) for each in rail_places() if wanted in each.label.casefold()]
 
 
 def _things(text: str) -> list[Jump]:

@@ -20,8 +20,13 @@ export default class extends Controller {
 
   heard(state) {
     if (state === "online") return this.hide()
-    if (state === "signed-out") return this.show(state)
+    if (state === "signed-out") return this.end()
     this.timer ??= setTimeout(() => this.show("offline"), GRACE)
+  }
+
+  end() {
+    clearTimeout(this.timer)
+    this.show("signed-out")
   }
 
   show(state) {

@@ -5,6 +5,7 @@ const ERAS = { 令和: 2018, R: 2018, 平成: 1988, H: 1988, 昭和: 1925, S: 19
 const WITH_YEAR = /^(令和|平成|昭和|[RHS])?\s*(元|\d{1,4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/
 const WITHOUT_YEAR = /^(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*日?$/
 const IN_ONE = /^(\d{4})(\d{2})(\d{2})$/
+const YEARS_AHEAD = 9       // from one 2月29日 to the next it may be eight
 const WEEKDAY = /\s*\(?[月火水木金土日](?:曜日?)?\)?$/
 
 export default class extends Controller {
@@ -46,10 +47,10 @@ function understood(typed) {
 }
 
 function next(month, day) {
-  const today = new Date()
-  const thisYear = real(today.getFullYear(), month, day)
-  const start = new Date(today.getFullYear(), today.getMonth(), today.getDate())
-  return thisYear && thisYear >= start ? thisYear : real(today.getFullYear() + 1, month, day)
+  const now = new Date()
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate())
+  const years = Array.from({ length: YEARS_AHEAD }, (_, ahead) => real(today.getFullYear() + ahead, month, day))
+  return years.find((found) => found >= today) ?? null
 }
 
 function real(year, month, day) {

@@ -5,6 +5,9 @@ export default class extends Combobox {
   static targets = ["text", "list", "none", "blank"]
   static values = { url: String, search: String }
 
+  // Whoever was quicker than the loading of this file is not left without an answer.
+  connect() { if (this.element.open) this.ask() }
+
   async search(text) {
     const answer = await this.fetched(this.urlValue, text)
     return answer && [...answer.jumps, ...this.everywhere(text)]

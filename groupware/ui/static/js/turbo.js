@@ -11,7 +11,7 @@ export function settleTurbo(Turbo) {
   addEventListener("turbo:submit-start", ({ target }) => clearRefusal(target))
   addEventListener("turbo:before-fetch-response", stayWithTheForm)
   addEventListener("turbo:frame-missing", leaveTheFrame)
-  addEventListener("turbo:fetch-request-error", () => say("接続が切れています。書いたものは残っています。"))
+  addEventListener("turbo:fetch-request-error", (event) => stayHere(event, Turbo))
   addEventListener("turbo:before-cache", tidy)
 }
 
@@ -26,6 +26,13 @@ async function stayWithTheForm(event) {
   if (!(target instanceof HTMLFormElement) || fetchResponse.succeeded || fetchResponse.header("X-Telling") === null) return
   event.preventDefault()
   showRefusal(target, await fetchResponse.responseText)
+}
+
+// Nobody answers: one stays on the page one has, instead of losing it to the browser's own page of errors.
+function stayHere(event, Turbo) {
+  event.preventDefault()
+  Turbo.navigator.currentVisit?.fail()
+  say("接続が切れています。書いたものは残っています。つながってから、もう一度お試しください。")
 }
 
 // The answer has no such frame: it is a page (an error, the sign-in), and is shown as one.
