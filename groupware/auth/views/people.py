@@ -12,6 +12,8 @@ from groupware.directory.queries import people_cards
 from groupware.kernel.errors import NotFound
 from groupware.kernel.permissions import authorize
 
+UNKNOWN = -2
+
 
 @blueprint.get("/auth/people/<int:user_id>")
 def person(user_id: int) -> str:
@@ -52,7 +54,7 @@ def initial_passwords() -> str:
 def issue_by_unit() -> str:
     """A sheet of slips to print; ``unused`` makes those anew that were given and not changed."""
     authorize(current_user, Auth.MANAGE)
-    unit = waiting_by_unit().get(request.form.get("unit_id", type=int))
+    unit = waiting_by_unit().get(request.form.get("unit_id", UNKNOWN, int))
     people = unit and (unit.unused if request.form.get("which") == "unused" else unit.missing)
     if not people:
         raise NotFound
