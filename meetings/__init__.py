@@ -1,0 +1,1 @@
+"""Sittings without paper: agenda, papers, minutes, decisions. Announced, not furnished yet: see the CHANGELOG."""
