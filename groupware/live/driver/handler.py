@@ -36,17 +36,20 @@ class Handler(WSGIHandler):
         return str(self.rfile.readline(MAX_REQUEST_LINE).decode("latin-1"))
 
     def MessageClass(self, *_: object) -> Head:         # noqa: N802 (pywsgi's name for what reads the header lines)
-        return read_head(self.rfile)
+        head = read_head(self.rfile)
+        self.rfile.expect_body(check_body(head, self.server.limits.body))
+        return head
 
     def read_request(self, raw_requestline: str) -> bool:
         if not super().read_request(raw_requestline) or self.request_version == "HTTP/0.9":
             raise Refused("400 Bad Request")
-        self.rfile.expect_body(check_body(self.headers, self.server.limits.body))
         self.busy = not self.path.startswith(SOCKETS)
         return True
 
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
+        if self.content_length is not None:
+            del environ["wsgi.input_terminated"]        # so Werkzeug counts for itself, and takes a torn body for a browser gone
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ[WIRE] = Wire(self.socket, self.rfile.left_over, self.server.limits)
         return environ
@@ -56,7 +59,8 @@ class Handler(WSGIHandler):
             super().handle_one_response()
         finally:
             self.busy = False
-            self.close_connection = self.close_connection or self.server.ending
+            # After a torn body, what else comes is not the next request.
+            self.close_connection = self.close_connection or self.server.ending or self.rfile.torn
 
     def finalize_headers(self) -> None:
         if self.server.ending:

@@ -24,6 +24,7 @@ class Stream:
     """Stands where pywsgi expects a buffered file. ``await_request``, then ``expect_head``, then ``expect_body``."""
 
     closed = False
+    torn = False                    # a request was left in its midst
 
     def __init__(self, sock: Any, limits: Limits) -> None:
         self.sock, self.limits = sock, limits
@@ -76,6 +77,7 @@ class Stream:
         given, self.buffer = self.buffer[:count], self.buffer[count:]
         self.left -= count
         if self.left < 0:
+            self.torn = True
             raise TooMuch
         return given
 
@@ -84,6 +86,7 @@ class Stream:
         try:
             data = self.sock.recv(READ)
         except TimeoutError:
+            self.torn = True
             raise TooSlow from None
         self.buffer += data
         self.taken += len(data)
@@ -93,6 +96,4 @@ class Stream:
         """A head has so many seconds as a whole. A body has them before each piece, and must keep up a rate as a whole."""
         kept_up = self.taken / self.rate if self.rate else 0.0
         left = self.began + self.grace + kept_up - time.monotonic()
-        if left <= 0:
-            raise TooSlow
-        return min(left, self.grace)
+        return min(max(left, 0.001), self.grace)

@@ -44,6 +44,8 @@ class Upgrade:
             websocket.let_in()
         try:
             self.handler(websocket)
+        except ValueError:          # the library's own loop does not expect a packet that is none
+            self.owner.close(wait=False, abort=True)
         finally:
             websocket.outbox.drop()
         return ()

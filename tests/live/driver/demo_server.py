@@ -1,4 +1,4 @@
-"""A small program with the real driver, to be started by tests and attacked: ``python -m tests.live.demo_server '{"port": 5000}'``.
+"""A small program with the real driver, to be started by tests and attacked: ``python -m tests.live.driver.demo_server '{"port": 5000}'``.
 
 Everybody who says hello as "anna" is let in, into the rooms named in ``rooms``. ``post`` goes to its room and is acknowledged.
 """
@@ -28,9 +28,10 @@ def main(port: int, origins: list[str] | None = None, ping_interval: float = 25,
     known = {field.name for field in fields(Limits)}
     limits = Limits(**{name: value for name, value in options.items() if name in known})
     manager = FastManager(limits) if path == "fast" else Manager()
+    own = f"http{'s' if tls else ''}://127.0.0.1:{port}"
     socketio.init_app(app, async_mode="gevent", json=json, manage_session=False, client_manager=manager,
                       ping_interval=ping_interval, ping_timeout=ping_interval * 0.8,
-                      cors_allowed_origins=[f"http://127.0.0.1:{port}"] if origins is None else origins, max_http_buffer_size=limits.message)
+                      cors_allowed_origins=[own] if origins is None else origins, max_http_buffer_size=limits.message)
     _open_door()
     serve(app, socketio, "127.0.0.1", port, limits=limits, tls=tls, on_stop=_say_goodbye)
 
