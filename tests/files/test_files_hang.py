@@ -1,4 +1,5 @@
 """Files hang on things, by those who sent them; what hangs on nothing goes."""
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,8 @@ from sqlalchemy import event, func, select
 
 from groupware.audit.models import Entry
 from groupware.files import queries
-from groupware.files.commands import attach_files, detach_files, drop_files
+from groupware.files.commands import attach_files, detach_files, drop_files, keep_upload
+from groupware.files.forms import FileDraft
 from groupware.files.models import Blob, File
 from groupware.files.queries import files_of
 from groupware.files.sweeping import sweep
@@ -14,7 +16,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, Invalid
 from groupware.kernel.ref import Ref
-from tests.files.office import PDF, again, person, picture, sent
+from tests.files.office import PDF, again, person, picture, pieces, sent
 
 PAPER = Ref("desk.paper", 1)
 pytestmark = pytest.mark.usefixtures("each_house")
@@ -143,6 +145,19 @@ def test_what_was_attached_meanwhile_is_not_dropped():
     attach_files(owner, (file.id,), PAPER)
     assert drop_files(SYSTEM, [file.number]) == []
     assert hanging(PAPER) == [file.id]
+
+
+def test_the_same_bytes_sent_by_many_at_once_are_kept_once(each_house):
+    owner = person()
+    drafts = [FileDraft.receive("同じ.pdf", pieces(PDF)) for _ in range(8)]
+
+    def keep(draft: FileDraft) -> str:
+        with each_house.app.app_context():
+            return str(keep_upload(owner, draft))
+    with ThreadPoolExecutor(8) as at_once:
+        ids = set(at_once.map(keep, drafts))
+    assert len(ids) == 8
+    assert (count(File), count(Blob)) == (8, 1)
 
 
 def test_nobody_but_the_house_drops():
