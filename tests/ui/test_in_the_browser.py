@@ -1,7 +1,6 @@
 """The frame and the components in Chromium: by keyboard, at each width, light and dark, and when the server is away."""
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
@@ -160,7 +159,6 @@ def test_one_connection_outlives_the_pages(desk: Page) -> None:
     assert len(sockets) == ONE_REQUEST
 
 
-@pytest.mark.usefixtures("city")
 def test_a_cut_connection_is_said_and_mended_by_itself(open_window: OpenWindow, city: Served) -> None:
     page = open_window(city)
     guard_of(page).expect("ERR_CONNECTION|WebSocket connection|Failed to fetch")
