@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from chat import cards, reactions, seeds, sockets, widgets
 from chat.events import EVENTS
-from chat.following import follow_all
+from chat.following import OrganisationMoved, follow_all
 from chat.permissions import RULES, Chat
 from chat.queries.rooms import unread_total
 from chat.rendering import SlowMarkup, render_now
@@ -24,7 +24,7 @@ FEATURE = Feature(
         "chat.join": Chat.JOIN, "chat.leave": Chat.LEAVE, "chat.archive": Chat.MANAGE, "chat.reopen": Chat.MANAGE,
         "chat.post": Chat.POST, "chat.source": Chat.EDIT, "chat.edit": Chat.EDIT, "chat.remove": Chat.DELETE, "chat.stamp": Chat.STAMP},
     sockets={"chat.post": sockets.post, "chat.read": sockets.read, "chat.changes": sockets.changes},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now}, topics=reactions.topics,
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now, OrganisationMoved: follow_all}, topics=reactions.topics,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_card, "chat.room": cards.room_card}, jumps=cards.jumps,
     nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, widgets=(widgets.unread_talks,),

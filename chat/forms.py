@@ -7,12 +7,13 @@ from chat.models import KINDS, STAMPS
 from chat.permissions import CREATABLE
 from groupware.directory.queries import people_cards
 from groupware.kernel.errors import Invalid
-from groupware.kernel.markup import RenderedText, mentions, plain_text, render
+from groupware.kernel.markup import RenderedText, mentions, render
 
 LONGEST = 10_000
 LONGEST_NAME = 60
 LONGEST_PURPOSE = 300
 MOST_FILES = 10
+MOST_NAMES = 50
 CLIENT_KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -25,7 +26,6 @@ class MessageDraft:
     key: str
     body: str
     rendered: RenderedText
-    plain: str
     mentioned: tuple[int, ...] = ()
     files: tuple[str, ...] = ()
 
@@ -36,7 +36,7 @@ class MessageDraft:
         if not body.strip() and not files:
             raise Invalid(text="本文を書いてください。")
         names = _names(body)
-        return cls(_key(data.get("key")), body, render(body, names), plain_text(body, names), tuple(names), files)
+        return cls(_key(data.get("key")), body, render(body, names), tuple(names), files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class EditDraft:
 
     body: str
     rendered: RenderedText
-    plain: str
     revision: int
     mentioned: tuple[int, ...] = ()
 
@@ -55,7 +54,7 @@ class EditDraft:
         if not body.strip():
             raise Invalid(text="本文を書いてください。消すときは「取り消す」を使ってください。")
         names = _names(body)
-        return cls(body, render(body, names), plain_text(body, names), _whole(data.get("revision")), tuple(names))
+        return cls(body, render(body, names), _whole(data.get("revision")), tuple(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,8 @@ def _files(value: object) -> tuple[str, ...]:
 
 def _names(body: str) -> dict[int, str]:
     ids = mentions(body)
+    if len(ids) > MOST_NAMES:
+        raise Invalid(text=f"一つの投稿で宛てられるのは{MOST_NAMES}人までです。部屋の全員に読んでほしいときは、宛てずに書いてください。")
     return {card.id: card.name for card in people_cards(ids).values()} if ids else {}
 
 

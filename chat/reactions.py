@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from chat import events
+from chat.following import OrganisationMoved
 from chat.models import DIRECT, Member, Message, Room
 from chat.queries.members import member_ids
 from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
+from groupware.directory.events import AssignmentChanged, DirectoryImported, PersonDisabled, PersonEnabled, UnitChanged
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
+from groupware.kernel.events import Event
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.live.effects import Broadcast, Follow, Unfollow
@@ -68,6 +71,11 @@ def tell_people(event: events.MessagePosted) -> Iterator[Notice]:
         if user_id not in told:
             told.add(user_id)
             yield Notice(user_id, about, reason)
+
+
+@on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, DirectoryImported)
+def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
+    yield OrganisationMoved()
 
 
 @on.later(events.MessageEdited)

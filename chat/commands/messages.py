@@ -45,9 +45,9 @@ def edit_message(actor: Actor, said: Said, draft: EditDraft) -> int:
     change = next_change(said.seat.room)
     _keep_revision(actor, message)
     new = _mention(message, said.seat.room, draft.mentioned)
-    _say(message, draft.body, draft.plain, draft.rendered)
+    _say(message, draft.body, draft.rendered)
     message.edited_at, message.revision, message.changed = clock.now(), message.revision + 1, change
-    _retell(said, draft.plain)
+    _retell(said, draft.rendered.plain)
     record(actor, MessageEdited(message.id, message.room_id, change, message.author_id, new, draft.rendered.slow))
     return message.id
 
@@ -57,7 +57,7 @@ def delete_message(actor: Actor, said: Said) -> None:
     """Leaves a tombstone at its number; what it said stays in the history, which only the audit's readers open."""
     message, change = said.message, next_change(said.seat.room)
     _keep_revision(actor, message)
-    _say(message, "", "", NOTHING)
+    _say(message, "", NOTHING)
     message.deleted_at, message.deleted_by, message.changed = clock.now(), actor.user_id, change
     message.revision += 1
     db.session.execute(delete(Reaction).where(Reaction.message_id == message.id))
@@ -97,7 +97,7 @@ def finish_rendering(actor: Actor, said: Said, html: str | None, revision: int) 
 
 def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> int:
     _first_time(actor, seat, draft, root)
-    seq, change = next_message(seat.room, _line(actor, draft.plain or "ファイル"))
+    seq, change = next_message(seat.room, _line(actor, draft.rendered.plain or "ファイル"))
     message_id = _insert(actor, seat.room, draft, root, seq, change)
     mentioned = _note_mentions(message_id, seat.room.id, seq, draft.mentioned)
     if draft.files:
@@ -126,7 +126,7 @@ def _insert(actor: Actor, room: Room, draft: MessageDraft, root: int | None, seq
     values: dict[str, Any] = {
         "room_id": room.id, "seq": seq, "changed": change, "author_id": actor.user_id, "author_name": actor.name,
         "author_label": actor.label, "author_seal": actor.seal or actor.name[:2], "outside": actor.outside, "client_key": draft.key,
-        "body": draft.body, "html": draft.rendered.html, "plain": draft.plain, "slow": draft.rendered.slow, "reply_to_id": root,
+        "body": draft.body, "html": draft.rendered.html, "plain": draft.rendered.plain, "slow": draft.rendered.slow, "reply_to_id": root,
         "replies": 0, "files": len(draft.files), "revision": 1, "posted_at": clock.now()}
     return db.unit().connection.execute(insert(Message).values(values).returning(Message.id)).scalar_one()
 
@@ -165,8 +165,8 @@ def _keep_revision(actor: Actor, message: Message) -> None:
     db.session.add(Revision(message_id=message.id, number=message.revision, body=message.body, editor_id=actor.user_id, at=clock.now()))
 
 
-def _say(message: Message, body: str, plain: str, rendered: RenderedText) -> None:
-    message.body, message.html, message.plain, message.slow = body, rendered.html, plain, rendered.slow
+def _say(message: Message, body: str, rendered: RenderedText) -> None:
+    message.body, message.html, message.plain, message.slow = body, rendered.html, rendered.plain, rendered.slow
 
 
 def _retell(said: Said, plain: str) -> None:
