@@ -6,16 +6,13 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask
 from markupsafe import Markup
 
 from groupware.kernel.feature import Feature
 
 LIBRARIES = {"@hotwired/turbo": "ui/vendor/turbo.js", "@hotwired/stimulus": "ui/vendor/stimulus.js", "socket.io-client": "ui/vendor/socket.io.js",
              "live": "ui/js/live.js"}
-FOR_EVER = "public, max-age=31536000, immutable"
-A_MONTH = "public, max-age=2592000"         # fonts: asked for by the vendor's stylesheet, without a hash
-ASK_AGAIN = "no-cache"
 
 
 class Assets:
@@ -71,7 +68,6 @@ def install_assets(app: Flask, features: Iterable[Feature]) -> Assets:
     assets = Assets(features)
     app.jinja_env.globals.update(asset=assets.url, own_sheets=assets.own_sheets, import_map=assets.import_map,
                                  csp_script_hash=lambda: assets.script_hash)
-    app.after_request(_keep)
     return assets
 
 
@@ -82,14 +78,3 @@ def _module_name(package: str, path: Path) -> str:
         return "controllers/" + parts[-1].removesuffix("_controller").replace("_", "-")
     return "/".join((package, *(part for part in parts if (package, part) != ("ui", "js"))))
 
-
-def _keep(response: Response) -> Response:
-    if request.endpoint and request.endpoint.endswith(".static") and response.status_code in {200, 206, 304}:
-        response.headers["Cache-Control"] = _how_long()
-    return response
-
-
-def _how_long() -> str:
-    if request.args.get("v"):
-        return FOR_EVER
-    return A_MONTH if request.path.endswith(".woff2") else ASK_AGAIN

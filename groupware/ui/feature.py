@@ -8,6 +8,7 @@ from groupware.ui.errors import install_errors
 from groupware.ui.headers import install_headers
 from groupware.ui.nav import place, rail_places
 from groupware.ui.paths import install_paths
+from groupware.ui.static_files import install_static_files
 from groupware.ui.views import blueprint
 from groupware.ui.words import install_words
 
@@ -17,6 +18,7 @@ def install(app: Flask) -> None:
     install_headers(app, lambda: assets.script_hash)
     install_errors(app)
     install_paths(app)
+    install_static_files(app)
     install_words(app)
     app.jinja_env.globals.update(rail_places=rail_places, place=place)
 

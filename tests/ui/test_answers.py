@@ -1,4 +1,5 @@
 """What goes with every answer, and what a person or a program is told when something is refused or fails."""
+import gzip
 import json
 import re
 from base64 import b64encode
@@ -69,7 +70,17 @@ def test_a_file_with_the_hash_of_its_content_is_kept_for_a_year(house: Any) -> N
     assert re.fullmatch(r"/ui/static/css/base\.css\?v=[0-9a-f]{12}", address)
     with house.client().get(address) as kept, house.client().get(address.split("?")[0]) as asked_again:
         assert "immutable" in kept.headers["Cache-Control"]
+        assert "Cookie" not in kept.headers.get("Vary", "")
         assert asked_again.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_text_goes_out_pressed_to_whoever_can_read_it(house: Any) -> None:
+    path = "/ui/static/css/base.css"
+    with house.client().get(path) as plain, house.client().get(path, headers={"Accept-Encoding": "gzip"}) as pressed:
+        assert gzip.decompress(pressed.data) == plain.data
+        assert "Content-Encoding" not in plain.headers
+    with house.client().get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": pressed.headers["ETag"]}) as again:
+        assert again.status_code == 304
 
 
 def test_every_file_the_stylesheets_and_pages_name_is_there(house: Any) -> None:
