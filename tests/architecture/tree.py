@@ -3,6 +3,7 @@
 A planted tree of a few files does as well as the house itself: so every law can be seen red.
 """
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,8 +63,19 @@ class Tree:
 
     @cached_property
     def modules(self) -> dict[str, Module]:
-        found = [self._module(path) for path in sorted(self.root.rglob("*.py")) if self._is_product(path)]
+        found = [self._module(path) for path in self.paths if path.suffix == ".py"]
         return {module.name: module for module in found}
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """The product's own files; what lies beside them (packages, data) is not even looked into."""
+        found: list[Path] = []
+        for folder, below, names in os.walk(self.root):
+            at = Path(folder)
+            leave = NOT_OURS | NOT_PRODUCT if at == self.root else NOT_OURS
+            below[:] = [name for name in below if name not in leave and not name.startswith(".")]
+            found += [at / name for name in names if not name.startswith(".")]
+        return sorted(found)
 
     @cached_property
     def features(self) -> set[str]:
@@ -80,13 +92,7 @@ class Tree:
 
     def files(self, *endings: str) -> Iterator[tuple[str, str]]:
         """(path, text) of the product's own pages, styles and scripts."""
-        for path in sorted(self.root.rglob("*")):
-            if path.suffix in endings and self._is_product(path):
-                yield str(path.relative_to(self.root)), path.read_text()
-
-    def _is_product(self, path: Path) -> bool:
-        parts = path.relative_to(self.root).parts
-        return parts[0] not in NOT_PRODUCT and not any(part in NOT_OURS or part.startswith(".") for part in parts)
+        return ((str(path.relative_to(self.root)), path.read_text()) for path in self.paths if path.suffix in endings)
 
     def _module(self, path: Path) -> Module:
         relative = path.relative_to(self.root)

@@ -1,14 +1,20 @@
-"""Marks and orders the tests by what they start: laws, then one process, then real programs, then the browser. Loaded by pyproject.toml.
+"""Marks and orders the tests by what they start: laws, then plain functions, then these with many drawn examples, then the house in
+this process, then real programs, then the browser. Loaded by pyproject.toml.
 
-Nobody marks by hand: a test which asks for a program's fixture is `real`, one which asks for Chromium is `browser`, all others are `fast`.
+Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for a program's `real`, for the house `house`; a test that
+is none of these and draws no examples is `fast`.
 """
 from collections.abc import Callable
 
 import pytest
 
-PROGRAMS = {"postgres", "redis_server", "serve"}
-BROWSER = {"chromium"}
-STAGES = ("fast", "real", "browser")
+ASKED_FOR = {
+    "browser": {"chromium"},
+    "real": {"postgres", "redis_server", "serve", "demo_city", "shared_city"},
+    "house": {"house", "each_house"},
+    "hypothesis": set(),            # its own plugin marks these
+}
+STAGES = ("fast", "hypothesis", "house", "real", "browser")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +42,6 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> 
 
 
 def _stage(item: pytest.Item) -> str:
+    """The first that fits, fixtures of fixtures included; a mark by hand counts too (a parameter may carry one)."""
     asked = set(getattr(item, "fixturenames", ()))
-    if asked & BROWSER or item.get_closest_marker("browser"):
-        return "browser"
-    return "real" if asked & PROGRAMS or item.get_closest_marker("real") else "fast"
+    return next((stage for stage, fixtures in ASKED_FOR.items() if asked & fixtures or item.get_closest_marker(stage)), "fast")
