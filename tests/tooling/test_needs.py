@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.real
 PLANTED = """
 from tests.support import needs
 from tools.get_test_tools import TOOLS, Tool
