@@ -1,6 +1,6 @@
 """Does the fast path say, byte by byte, what the library would say? Asked once at the start, of both, over a pair of sockets."""
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -22,9 +22,9 @@ EVENTS: tuple[tuple[str, Any], ...] = (
     ("two", ("一", [1, 2])), ("long", "長" * 30_000))
 
 
-def fault_of(kind: Callable[[], Manager]) -> str:
+def fault_of(kind: Callable[[], Manager], proven_with: Mapping[str, str] = PROVEN_WITH) -> str:
     """Why managers of this kind are not to be used, or nothing."""
-    strange = {name: version(name) for name, proven in PROVEN_WITH.items() if version(name) != proven}
+    strange = {name: version(name) for name, proven in proven_with.items() if version(name) != proven}
     if strange:
         return f"not tried with {strange}"
     try:
@@ -63,6 +63,7 @@ def _speak(server: Server, sid: str, question: str) -> dict[str, Any]:
     for event, data in EVENTS:
         server.emit(event, data, to=ROOM)
     server.emit("personal", {"to": "you"}, to=sid)
+    server.emit("upstairs", 1, to=OTHER)
     server.emit("both", [ROOM, OTHER], to=[ROOM, OTHER])
     server.emit("others", to=ROOM, skip_sid=sid)
     server.emit("asked", to=sid, callback=lambda: None)

@@ -8,8 +8,8 @@ const heard = [], answered = [], problems = [];
 
 socket.on("connect", () => {
     const go = () => { for (let n = 0; n < count; n++) socket.emit("post", { n, text: `会議は${n}時から` }, (answer) => { answered.push(answer.n); look(); }); };
-    if (transports.length > 1) socket.io.engine.once("upgrade", go); else go();
     if (transports.length > 1) for (let n = 0; n < count; n++) socket.emit("post", { n: -1 - n });    // while it changes over
+    if (socket.io.engine.transport.name === transports.at(-1)) go(); else socket.io.engine.once("upgrade", go);
 });
 socket.on("posted", (data) => { heard.push(data); look(); });
 socket.on("connect_error", (error) => end(error.message));

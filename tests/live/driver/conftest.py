@@ -59,6 +59,13 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield start(path=request.param)
 
 
+@pytest.fixture(scope="session")
+def demo_fast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """For what only our delivery does."""
+    with started(tmp_path_factory.mktemp("demo")) as start:
+        yield start()
+
+
 @contextmanager
 def started(folder: Path) -> Iterator[StartDemo]:
     running: list[Demo] = []

@@ -141,6 +141,35 @@ class Browser(Wire):
             yield self.hear_frame()
 
 
+class Poller:
+    """A browser that polls, each request on a connection of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.where = port, "/socket.io/?EIO=4&transport=polling"
+        status, answer = self._ask("GET")
+        assert status == 200
+        self.where += "&sid=" + json.loads(answer[1:])["sid"]
+
+    def enter(self, *rooms: str) -> Self:
+        assert self.post("40" + json.dumps({"name": "anna", "rooms": rooms or ("hall",)}))[0] == 200
+        assert self.poll()[0].startswith("40")
+        return self
+
+    def post(self, *packets: str) -> tuple[int, bytes]:
+        body = "\x1e".join(packets).encode()
+        return self._ask("POST", {"Origin": f"http://127.0.0.1:{self.port}", "Content-Length": str(len(body))}, body)
+
+    def poll(self) -> list[str]:
+        status, answer = self._ask("GET")
+        if status != 200:
+            raise ConnectionAbortedError(status)
+        return answer.decode().split("\x1e")
+
+    def _ask(self, method: str, headers: dict[str, str] | None = None, body: bytes = b"") -> tuple[int, bytes]:
+        with Wire(self.port) as wire:
+            return wire.request(f"{method} {self.where}", headers, body)
+
+
 def frame_head(first: int, length: int) -> bytes:
     if length < 126:
         return bytes((first, 0x80 | length))
