@@ -3,14 +3,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from sqlalchemy import insert, select
+
 from groupware.directory.commands.lists import known_unit_kind, post_id, staff_kind_id
-from groupware.directory.commands.people import change_person, disable_person, enable_person, grant_role, mark_departed, new_user, take_role
+from groupware.directory.commands.people import change_person, disable_person, enable_person, grant_role, mark_departed, new_row, take_role
 from groupware.directory.commands.places import assign_person, cancel_assignment, end_assignment
 from groupware.directory.commands.units import change_unit
 from groupware.directory.comparing.people import ChangedPerson, NewPerson, PeoplePlan
 from groupware.directory.comparing.units import UnitPlan
 from groupware.directory.events import AssignmentChanged, PersonCreated, RoleGranted, UnitCreated
-from groupware.directory.forms import UNITS, PlaceDraft
+from groupware.directory.forms import UNITS
 from groupware.directory.models import ACTIVE, DEPARTED, DISABLED, Assignment, Role, Unit, UnitVersion, User
 from groupware.directory.queries.units import ids_by_unit_code
 from groupware.kernel import clock, db
@@ -30,16 +32,16 @@ def apply_plan(plan: UnitPlan | PeoplePlan, actor: Actor) -> None:
 
 
 def _apply_units(plan: UnitPlan, actor: Actor) -> None:
-    made = [Unit(code=new.draft.code) for new in plan.new]
-    db.session.add_all(made)
+    kinds = {name: known_unit_kind(name) for name in {new.draft.kind for new in plan.new}}
+    db.session.add_all([Unit(code=new.draft.code) for new in plan.new])
     db.session.flush()
     ids = ids_by_unit_code()
-    for new, unit in zip(plan.new, made, strict=True):
+    for new in plan.new:
         draft = new.draft
         db.session.add(UnitVersion(
-            unit_id=unit.id, parent_id=ids.get(draft.parent_code), name=draft.name, kind=known_unit_kind(draft.kind), authority=draft.authority,
+            unit_id=ids[draft.code], parent_id=ids.get(draft.parent_code), name=draft.name, kind=kinds[draft.kind], authority=draft.authority,
             position=draft.position, starts_on=draft.starts_on or plan.day))
-        record(actor, UnitCreated(unit.id, unit.code))
+        record(actor, UnitCreated(ids[draft.code], draft.code))
     db.session.flush()
     for change in plan.changed:
         with _at_line(change.line):
@@ -47,40 +49,42 @@ def _apply_units(plan: UnitPlan, actor: Actor) -> None:
 
 
 def _apply_people(plan: PeoplePlan, actor: Actor) -> None:
-    _take_on(plan.new, actor)
+    if plan.new:
+        _take_on(plan.new, actor)
     for change in plan.changed:
         with _at_line(change.line):
             _change(change, actor, plan)
 
 
 def _take_on(people: list[NewPerson], actor: Actor) -> None:
-    """Three statements of many rows each, whatever their number."""
+    """A handful of statements, whatever their number: people, places and roles each in one."""
     kinds = {name: staff_kind_id(name) for name in {person.draft.kind for person in people}}
-    users = [new_user(person.draft, kinds[person.draft.kind]) for person in people]
-    db.session.add_all(users)
-    db.session.flush()
-    for user in users:
-        record(actor, PersonCreated(user.id, user.staff_number))
-    _seat(list(zip(users, people, strict=True)), actor)
-    for user, person in zip(users, people, strict=True):
-        for role in person.roles:
-            db.session.add(Role(user_id=user.id, role=role))
-            record(actor, RoleGranted(user.id, role))
-    db.session.flush()
+    db.session.execute(insert(User), [new_row(person.draft, kinds[person.draft.kind]) for person in people])
+    numbers = [person.draft.staff_number for person in people]
+    ids = dict(db.session.execute(select(User.staff_number, User.id).where(User.staff_number.in_(numbers))).all())
+    for number in numbers:
+        record(actor, PersonCreated(ids[number], number))
+    _seat(people, ids, actor)
+    _give_roles(people, ids, actor)
 
 
-def _seat(people: list[tuple[User, NewPerson]], actor: Actor) -> None:
-    places = [(user, place) for user, person in people for place in (person.place, *person.seats)]
+def _seat(people: list[NewPerson], ids: dict[str, int], actor: Actor) -> None:
+    places = [(ids[person.draft.staff_number], place) for person in people for place in (person.place, *person.seats)]
     units, posts = ids_by_unit_code(), {name: post_id(name) for name in sorted({place.post for _, place in places})}
-    made = [_assignment(user.id, units[place.unit_code], posts[place.post], place) for user, place in places]
-    db.session.add_all(made)
-    db.session.flush()
-    for each in made:
+    db.session.execute(insert(Assignment), [
+        {"user_id": user_id, "unit_id": units[place.unit_code], "nature": place.nature, "post_id": posts[place.post],
+         "starts_on": place.starts_on or clock.today()} for user_id, place in places])
+    made = select(Assignment).where(Assignment.user_id.in_(ids.values())).order_by(Assignment.id)
+    for each in db.session.scalars(made):
         record(actor, AssignmentChanged(each.user_id, each.id, each.unit_id, "begun", each.starts_on.isoformat()))
 
 
-def _assignment(user_id: int, unit_id: int, post: int | None, place: PlaceDraft) -> Assignment:
-    return Assignment(user_id=user_id, unit_id=unit_id, nature=place.nature, post_id=post, starts_on=place.starts_on or clock.today())
+def _give_roles(people: list[NewPerson], ids: dict[str, int], actor: Actor) -> None:
+    given = [(ids[person.draft.staff_number], role) for person in people for role in person.roles]
+    if given:
+        db.session.execute(insert(Role), [{"user_id": user_id, "role": role} for user_id, role in given])
+    for user_id, role in given:
+        record(actor, RoleGranted(user_id, role))
 
 
 def _change(change: ChangedPerson, actor: Actor, plan: PeoplePlan) -> None:

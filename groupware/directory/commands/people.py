@@ -1,5 +1,6 @@
 """People: registered, changed, stopped, departed; and the roles they hold in this program."""
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -31,7 +32,7 @@ def create_person(actor: Actor, draft: PersonDraft) -> int:
     """The person's id. A staff number that was ever used is refused."""
     if db.session.scalar(select(User.id).where(User.staff_number == draft.staff_number)):
         raise Conflict(f"職員番号 {draft.staff_number} はすでに使われています。退職した人の番号も、もう一度は使えません。")
-    user = new_user(draft, staff_kind_id(draft.kind))
+    user = User(**new_row(draft, staff_kind_id(draft.kind)))
     db.session.add(user)
     db.session.flush()
     record(actor, PersonCreated(user.id, user.staff_number))
@@ -100,10 +101,10 @@ def take_role(actor: Actor, user: User, role: str) -> None:
     _take(user, actor, role)
 
 
-def new_user(draft: PersonDraft, kind_id: int) -> User:
-    """The row, not yet added."""
-    return User(staff_number=draft.staff_number, kind_id=kind_id, state=ACTIVE, search_key=draft.search_key, created_at=clock.now(),
-                **{name: getattr(draft, name) for name in FIELDS})
+def new_row(draft: PersonDraft, kind_id: int) -> dict[str, Any]:
+    """What a person's row holds at first."""
+    return {"staff_number": draft.staff_number, "kind_id": kind_id, "state": ACTIVE, "search_key": draft.search_key, "created_at": clock.now(),
+            **{name: getattr(draft, name) for name in FIELDS}}
 
 
 def _said(name: str, value: object) -> str:

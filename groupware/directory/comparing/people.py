@@ -64,6 +64,7 @@ def plan_people(sheet: Sheet, on: date) -> PeoplePlan:
     lines = keys_of(plan, sheet.lines, "staff_number", known.people)
     for number, line in lines.items():
         whole = full_line(line, number)
+        _look_at_nature(plan, line)
         if number in known.people:
             _compare(plan, known, whole, known.people[number])
         else:
@@ -161,8 +162,6 @@ def _compare_roles(change: ChangedPerson, cells: dict[str, str], person: Person,
 
 def _place(cells: dict[str, str], starts: date, known: Known) -> PlaceDraft:
     """The 主務. Raises Invalid."""
-    if cells.get("nature", MAIN) not in ("", MAIN):
-        raise Invalid(nature="一人の行は主務です。兼務などは「兼務」の列に書いてください。")
     return _seat(PlaceDraft.parse({"unit_code": cells["unit_code"], "post": cells["post"]}), starts, known)
 
 
@@ -175,6 +174,11 @@ def _seat(draft: PlaceDraft, starts: date, known: Known) -> PlaceDraft:
         told = f"{span.begins.isoformat()} から" if starts < span.begins else f"{span.ends} まで"
         raise Invalid(unit_code=f"{draft.unit_code} {span.name}は、{told}の組織です。")
     return PlaceDraft(draft.unit_code, draft.nature, draft.post, starts)
+
+
+def _look_at_nature(plan: PeoplePlan, line: Line) -> None:
+    if line.cells.get("nature", MAIN) not in ("", MAIN):
+        plan.trouble(line.number, "nature", "一人の行は主務です。兼務などは「兼務」の列に書いてください。")
 
 
 def _refuse_kind(draft: PersonDraft, known: Known) -> None:

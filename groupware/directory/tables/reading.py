@@ -10,7 +10,7 @@ from groupware.directory.tables.columns import COLUMNS, ONLY_READ, Column
 from groupware.kernel.errors import Invalid
 
 SAVE_AGAIN = "Excel で開き、ファイルの種類「CSV UTF-8（コンマ区切り）」で保存し直してください。"
-GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")      # what ``writing`` put a ' before
+GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－−＠]")      # what ``writing`` put a ' before
 MOST_LINES = 20_000
 
 

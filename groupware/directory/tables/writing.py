@@ -9,7 +9,7 @@ from groupware.directory.tables.columns import COLUMNS
 
 UTF8, CP932 = "utf-8-sig", "cp932"
 ENCODINGS = (UTF8, CP932)
-FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－−＠]")      # − becomes － in cp932
 GETA = "〓"                  # printers' sign for a character they do not have
 
 
