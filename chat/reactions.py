@@ -6,7 +6,7 @@ from sqlalchemy import select
 from chat import events
 from chat.following import OrganisationMoved
 from chat.models import DIRECT, Member, Message, Room
-from chat.queries.members import member_ids
+from chat.queries.members import not_seen_by
 from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
@@ -92,8 +92,8 @@ def render_slow_markup(event: events.MessagePosted) -> Iterator[SlowMarkup]:
 
 
 def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
-    """People to tell, the strongest reason first; only members of now."""
-    here = member_ids(event.room_id)
+    """People to tell, the strongest reason first; only members of now, and nobody who has seen it meanwhile."""
+    here = not_seen_by(event.room_id, event.seq)
     found = [(user_id, "あなた宛て") for user_id in event.mentioned]
     if db.session.scalar(select(Room.kind).where(Room.id == event.room_id)) == DIRECT:
         found += [(user_id, "個人への連絡") for user_id in here]

@@ -3,7 +3,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
 
-from chat.models import Member, Room
+from chat.models import Member, Message, Room
 from chat.permissions import Chat, Seat
 from chat.queries.reads import recent_counts
 from chat.queries.seats import number, room_for
@@ -13,6 +13,8 @@ from groupware.kernel.errors import Invalid
 from groupware.kernel.signals import Merged, signal
 from groupware.live.effects import Broadcast
 from groupware.live.hub import deliver
+from groupware.notifications.queries import unread_refs
+from groupware.notifications.reading import mark_seen
 
 
 @signal(Chat.SEE, on=room_for)
@@ -51,6 +53,7 @@ def keep_cursors(values: dict[tuple[int, int], int]) -> None:
         if moved:
             _tell_reads(room_id, min(old for old, _ in moved), max(new for _, new in moved))
     _tell_badges(list(before))
+    _forget_notices({key: values[key] for key in before})
     db.forget_reading()
 
 
@@ -83,6 +86,14 @@ def _tell_reads(room_id: int, above: int, until: int) -> None:
     counts = recent_counts(room_id, above, until)
     if counts:
         deliver(Broadcast(f"chat.room:{room_id}", "chat.reads", {"room": room_id, "reads": {str(k): v for k, v in counts.items()}}))
+
+
+def _forget_notices(cursors_now: dict[tuple[int, int], int]) -> None:
+    """What has been read in its room counts as read in the stream of notices, too."""
+    waiting = unread_refs({user for _, user in cursors_now}, "chat.message")
+    asked = select(Message.id, Message.room_id, Message.seq).where(Message.id.in_({ref.id for _, ref in waiting}))
+    places = {row.id: (row.room_id, row.seq) for row in db.session.execute(asked)} if waiting else {}
+    mark_seen([(user, ref) for user, ref in waiting if ref.id in places and cursors_now.get((places[ref.id][0], user), 0) >= places[ref.id][1]])
 
 
 def _tell_badges(keys: list[tuple[int, int]]) -> None:

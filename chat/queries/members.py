@@ -18,6 +18,11 @@ def member_ids(room_id: int, *, by_rule: bool | None = None) -> set[int]:
     return set(db.session.scalars(asked))
 
 
+def not_seen_by(room_id: int, seq: int) -> set[int]:
+    """Members on whose screen the message has not been."""
+    return set(db.session.scalars(select(Member.user_id).where(Member.room_id == room_id, Member.left_at.is_(None), Member.seen_seq < seq)))
+
+
 def members_of(room_id: int) -> list[Member]:
     return list(db.session.scalars(select(Member).where(Member.room_id == room_id, Member.left_at.is_(None))))
 

@@ -24,6 +24,13 @@ def unread_count(user_id: int) -> int:
     return db.session.scalar(counted) or 0
 
 
+def unread_refs(user_ids: set[int], kind: str) -> list[tuple[int, Ref]]:
+    """(person, thing) of what these people have been told of things of a kind and have not read. One query."""
+    asked = select(Notification.user_id, Notification.about).where(
+        Notification.user_id.in_(user_ids), Notification.read_at.is_(None), Notification.about.startswith(f"{kind}:"))
+    return [(user_id, Ref.parse(about)) for user_id, about in db.session.execute(asked)]
+
+
 def stream(actor: Actor) -> list[Line]:
     """Newest first; nothing about what one can no longer see."""
     rows = db.session.scalars(select(Notification).where(Notification.user_id == actor.user_id).order_by(Notification.id.desc()).limit(SHOWN))

@@ -16,9 +16,10 @@ def mark_read(actor: Actor, notification_id: int | None = None) -> None:
     _mark(actor.user_id, *which)
 
 
-def mark_about(user_id: int, refs: list[Ref]) -> None:
-    """Whoever has seen the thing itself need not be told of it."""
-    _mark(user_id, Notification.about.in_([str(ref) for ref in refs]))
+def mark_seen(seen: list[tuple[int, Ref]]) -> None:
+    """Whoever has seen the thing itself need not be told of it any more: (person, thing)."""
+    for user_id in {user for user, _ in seen}:
+        _mark(user_id, Notification.about.in_([str(ref) for user, ref in seen if user == user_id]))
 
 
 def _mark(user_id: int, *which: object) -> None:

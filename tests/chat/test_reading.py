@@ -5,7 +5,9 @@ from chat.commands.rooms import leave_room
 from chat.queries.reads import read_counts, readers_of
 from chat.queries.rooms import unread_total
 from chat.reading import cursors, move_cursor, set_back, set_favourite
+from groupware.kernel import jobs
 from groupware.kernel.errors import Invalid, NotFound
+from groupware.notifications.queries import unread_count
 from tests.chat.town import invite, message, person, room, say, seat
 
 pytestmark = pytest.mark.usefixtures("each_house")
@@ -93,3 +95,24 @@ def test_a_favourite_is_ones_own() -> None:
 def read(actor, room_id: int, seq: int) -> None:
     move_cursor(actor, room_id, seq)
     cursors.now()
+
+
+def test_a_notice_of_what_one_has_seen_in_its_room_is_read() -> None:
+    owner, reader, other = person(), person("柏木 真帆"), person("大沢 健")
+    room_id = room(owner, reader, other)
+    say(owner, room_id, f"<@{reader.user_id}> <@{other.user_id}> お願いします")
+    while jobs.drain():
+        pass
+    assert (unread_count(reader.user_id), unread_count(other.user_id)) == (1, 1)
+    read(reader, room_id, 1)
+    assert (unread_count(reader.user_id), unread_count(other.user_id)) == (0, 1)
+
+
+def test_nobody_is_told_of_what_they_have_seen_already() -> None:
+    owner, reader = person(), person("柏木 真帆")
+    room_id = room(owner, reader)
+    say(owner, room_id, f"<@{reader.user_id}> お願いします")
+    read(reader, room_id, 1)
+    while jobs.drain():
+        pass
+    assert unread_count(reader.user_id) == 0
