@@ -1,22 +1,21 @@
 """One greenlet that pings everybody, notices who does not answer, and puts out who never came in."""
 from collections import deque
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import gevent
 from engineio.packet import PING, Packet
 from gevent.event import Event
-
-if TYPE_CHECKING:
-    from groupware.live.delivery.connection import Connection
 
 GRAIN = 0.25        # seconds by which a ping may be late
 ROUND = 200
 
 
 class Turn(NamedTuple):
+    """``connection`` is delivery's own Connection, which knows this wheel: named by no import, or they would go round."""
+
     at: float
-    connection: "Connection"
+    connection: Any
     stamp: float = 0.0
 
 
@@ -30,7 +29,7 @@ class Wheel:
         self.wake = Event()
         self.greenlet: gevent.Greenlet | None = None
 
-    def add(self, connection: "Connection") -> None:
+    def add(self, connection: Any) -> None:
         """It has just come, or just answered."""
         self.to_ping.append(Turn(monotonic() + self.engine.ping_interval, connection))
         if self.greenlet is None:
@@ -56,7 +55,7 @@ class Wheel:
             if not count % ROUND:
                 gevent.sleep(0)
 
-    def _ping(self, connection: "Connection") -> None:
+    def _ping(self, connection: Any) -> None:
         if connection.closed or connection.closing:
             return
         if not connection.inside:
@@ -70,5 +69,5 @@ class Wheel:
         if turn.connection.last_ping == turn.stamp and not turn.connection.closed:
             self._put_out(turn.connection)
 
-    def _put_out(self, connection: "Connection") -> None:
+    def _put_out(self, connection: Any) -> None:
         gevent.spawn(connection.close, wait=False, abort=True, reason=self.engine.reason.PING_TIMEOUT)
