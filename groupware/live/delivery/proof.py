@@ -10,6 +10,7 @@ from gevent import socket
 from socketio import Manager, Server
 
 from groupware.live.driver.frames import FINAL, MASKED, TEXT
+from groupware.live.driver.halves import Halves
 from groupware.live.driver.limits import Limits
 from groupware.live.driver.packets import TextPacket
 from groupware.live.driver.websocket import WebSocket
@@ -56,7 +57,7 @@ def _serve(server: Server, sock: socket.socket) -> None:
     connection = Socket(engine, NAME)
     engine.sockets[NAME] = connection
     engine._trigger_event("connect", NAME, {}, run_async=False)         # noqa: SLF001 (as engineio does when a browser comes)
-    connection._websocket_handler(WebSocket(sock, Limits()))            # noqa: SLF001
+    connection._websocket_handler(WebSocket(sock, Limits(), Halves(0)))            # noqa: SLF001
 
 
 def _speak(server: Server, sid: str, question: str) -> dict[str, Any]:

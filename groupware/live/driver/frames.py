@@ -88,6 +88,11 @@ class FrameReader:
         """Something has come of a message which is not whole yet."""
         return bool(self.buffer or self.decoder)
 
+    @property
+    def held(self) -> int:
+        """Bytes of it."""
+        return len(self.buffer) + self.size
+
     def feed(self, data: bytes) -> None:
         if not self.closed:
             self.buffer += data

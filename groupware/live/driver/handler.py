@@ -51,7 +51,7 @@ class Handler(WSGIHandler):
         if self.content_length is not None:
             del environ["wsgi.input_terminated"]        # so Werkzeug counts for itself, and takes a torn body for a browser gone
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
-            environ[WIRE] = Wire(self.socket, self.rfile.left_over, self.server.limits)
+            environ[WIRE] = Wire(self.socket, self.rfile.left_over, self.server.limits, self.server.halves)
         return environ
 
     def handle_one_response(self) -> None:

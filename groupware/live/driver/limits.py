@@ -8,6 +8,7 @@ KIB = 1024
 class Limits:
     message: int = 256 * KIB            # bytes of one message from a browser, all its fragments together
     stranger: int = 16 * KIB            # the same before the connection has been let in
+    halves: int = 3 * KIB * KIB         # bytes of messages that are not whole yet, of all connections together (what is kept takes twice as much)
     pending: int = 1024 * KIB           # bytes waiting for one browser; who reads so slowly is cut off, and catches up by numbers
     rate: float = 50                    # frames a second that a browser may send, for ever
     burst: int = 400                    # and at once, after a pause

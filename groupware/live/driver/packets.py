@@ -61,8 +61,9 @@ class Guard:
         connection = self.server.eio.sockets.get(eio_sid)
         if connection:
             connection.inside = any(self._is_in(eio_sid, namespace) for namespace in self.server.manager.get_namespaces())
-            if connection.inside and hasattr(connection, "websocket"):
-                connection.websocket.let_in()
+            websocket = getattr(connection, "websocket", None)
+            if connection.inside and websocket:
+                websocket.let_in()
 
     def _is_in(self, eio_sid: str, namespace: str) -> bool:
         sid = self.server.manager.sid_from_eio_sid(eio_sid, namespace)

@@ -10,6 +10,7 @@ from gevent.pywsgi import WSGIServer
 from gevent.ssl import SSLContext
 
 from groupware.live.driver.gate import Gate
+from groupware.live.driver.halves import Halves
 from groupware.live.driver.handler import Handler
 from groupware.live.driver.limits import Limits
 
@@ -23,7 +24,7 @@ class Server(WSGIServer):
     handler_class = Handler
 
     def __init__(self, listener: socket.socket, gate: Gate, limits: Limits, tls: SSLContext | None = None) -> None:
-        self.limits, self.handlers, self.ending = limits, set[Handler](), False
+        self.limits, self.halves, self.handlers, self.ending = limits, Halves(limits.halves), set[Handler](), False
         host = listener.getsockname()[0]
         options = {"ssl_context": tls} if tls else {}
         # SERVER_NAME is given, so that the start does not wait for a name server.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MethodType
 from typing import Any
 
+from groupware.live.driver.halves import Halves
 from groupware.live.driver.limits import Limits
 from groupware.live.driver.websocket import WebSocket
 
@@ -25,6 +26,7 @@ class Wire:
     sock: Any
     left_over: Callable[[], bytes]
     limits: Limits
+    halves: Halves
 
 
 class Upgrade:
@@ -39,7 +41,7 @@ class Upgrade:
         wire: Wire = environ.pop(WIRE)
         start_response("101 Switching Protocols", [("Upgrade", "websocket"), ("Connection", "Upgrade"),
                                                    ("Sec-WebSocket-Accept", accept(environ["HTTP_SEC_WEBSOCKET_KEY"]))])(b"")
-        websocket = self.owner.websocket = WebSocket(wire.sock, wire.limits, wire.left_over())
+        websocket = self.owner.websocket = WebSocket(wire.sock, wire.limits, wire.halves, wire.left_over())
         if getattr(self.owner, "inside", False):        # let in while it polled
             websocket.let_in()
         try:
@@ -47,7 +49,8 @@ class Upgrade:
         except ValueError:          # the library's own loop does not expect a packet that is none
             self.owner.close(wait=False, abort=True)
         finally:
-            websocket.outbox.drop()
+            websocket.over()
+            self.owner.websocket = None
         return ()
 
 

@@ -9,6 +9,7 @@ import gevent
 from groupware.live.driver import frames
 from groupware.live.driver.budget import Budget
 from groupware.live.driver.frames import FrameReader, Message, Violation
+from groupware.live.driver.halves import Halves
 from groupware.live.driver.limits import Limits
 from groupware.live.driver.outbox import Outbox
 
@@ -20,11 +21,11 @@ LINGER_SECONDS, LINGER_BYTES = 0.5, 256 * 1024
 class WebSocket:
     """``wait``, ``send`` and ``close`` are what engineio asks for; ``outbox`` is for who sends to many."""
 
-    __slots__ = ("__weakref__", "deadline", "limits", "outbox", "reader", "sock")
+    __slots__ = ("__weakref__", "deadline", "halves", "limits", "outbox", "reader", "sock")
 
-    def __init__(self, sock: Any, limits: Limits, already_read: bytes = b"") -> None:
+    def __init__(self, sock: Any, limits: Limits, halves: Halves, already_read: bytes = b"") -> None:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
-        self.sock, self.limits = sock, limits
+        self.sock, self.limits, self.halves = sock, limits, halves
         self.outbox = Outbox(sock, limits.pending)
         self.reader = FrameReader(limits.stranger, Budget(limits.rate, limits.burst).charge)
         self.reader.feed(already_read)
@@ -55,9 +56,18 @@ class WebSocket:
         """After all that is waiting."""
         self.outbox.end(frames.close_frame(code, reason), self.limits.farewell_seconds)
 
+    def cut(self) -> None:
+        self.outbox.cut()
+
+    def over(self) -> None:
+        """Holds nothing any more."""
+        self.outbox.drop()
+        self.halves.forget(self)
+
     def _next_text(self) -> str | None:
         while True:
             message = self.reader.take()
+            self.halves.note(self, self.reader.held)
             if message is None:
                 data = self._receive()
                 if not data:

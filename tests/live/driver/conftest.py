@@ -14,6 +14,8 @@ from tests.support.processes import Program, free_port
 from tests.support.servers import ROOT
 from tests.support.waiting import until
 
+ESTABLISHED = "01"
+
 
 class Demo:
     def __init__(self, folder: Path, **options: Any) -> None:
@@ -28,6 +30,12 @@ class Demo:
 
     def browser(self, patience: float = 5) -> Browser:
         return Browser(self.port, patience, self.tls)
+
+    @property
+    def connections(self) -> int:
+        """That the program still holds open."""
+        table = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return sum(1 for entry in table if entry[1].endswith(f":{self.port:04X}") and entry[3] == ESTABLISHED)
 
     @property
     def kilobytes(self) -> int:

@@ -15,6 +15,7 @@ from socketio import Manager, Server
 
 from groupware.live.delivery import proof
 from groupware.live.delivery.fast import FastManager, Unproven
+from groupware.live.driver.halves import Halves
 from groupware.live.driver.limits import Limits
 from groupware.live.driver.packets import TextPacket
 from groupware.live.driver.websocket import WebSocket
@@ -198,7 +199,7 @@ def test_a_message_is_encoded_and_framed_once_for_all() -> None:
     for number, (here, _) in enumerate(pairs):
         proof_socket = proof.Socket(server.eio, str(number))
         server.eio.sockets[str(number)] = proof_socket
-        proof_socket.outbox = WebSocket(here, Limits()).outbox
+        proof_socket.outbox = WebSocket(here, Limits(), Halves(0)).outbox
         manager.enter_room(manager.connect(manager.pre_connect(str(number), "/"), "/"), "/", "hall")
     server.emit("said", {"text": "一度だけ"}, to="hall")
     frames = [server.eio.sockets[str(number)].outbox.frames[0] for number in range(3)]
