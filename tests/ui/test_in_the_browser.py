@@ -162,7 +162,10 @@ def test_one_connection_outlives_the_pages(desk: Page) -> None:
 def test_a_cut_connection_is_said_and_mended_by_itself(open_window: OpenWindow, city: Served) -> None:
     page = open_window(city)
     guard_of(page).expect("ERR_CONNECTION|WebSocket connection|Failed to fetch")
+    sockets: list[str] = []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
     enter(page)
+    until_on(page, lambda: sockets)
     told = page.locator(".connection p")
     city.end()
     expect(told).to_contain_text("書いたものは残っています", timeout=15_000)

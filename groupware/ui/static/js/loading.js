@@ -22,6 +22,6 @@ function named(root) {
 async function load(application, identifier) {
   if (asked.has(identifier) || !known.has(PREFIX + identifier)) return
   asked.add(identifier)
-  const module = await import(PREFIX + identifier)
-  application.register(identifier, module.default)
+  const module = await import(PREFIX + identifier).catch(() => asked.delete(identifier))      // not there now: tried again with the next page
+  if (module.default) application.register(identifier, module.default)
 }
