@@ -1,4 +1,5 @@
 """The rooms of the shell, in the order in which they are furnished."""
+from groupware.admin.feature import FEATURE as ADMIN
 from groupware.audit.feature import FEATURE as AUDIT
 from groupware.auth.feature import FEATURE as AUTH
 from groupware.directory.feature import FEATURE as DIRECTORY
@@ -10,4 +11,4 @@ from groupware.notifications.feature import FEATURE as NOTIFICATIONS
 from groupware.running.feature import FEATURE as RUNNING
 from groupware.ui.feature import FEATURE as UI
 
-SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, HOME)
+SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, HOME, ADMIN)
