@@ -172,6 +172,14 @@ def test_every_page_is_accessible_and_fits_at_every_width(each_width: Page, path
     check_no_sideways_scroll(page)
 
 
+@pytest.mark.parametrize("path", ["/admin", "/admin/imports", "/admin/people/new", "/admin/people/5"])
+def test_the_administrators_desk_is_accessible_at_every_width(each_width: Page, path: str) -> None:
+    page = enter(each_width, HASUMI, path)
+    page.wait_for_load_state("networkidle")
+    check_accessibility(page)
+    check_no_sideways_scroll(page)
+
+
 def test_a_room_and_its_right_column_are_accessible_at_every_width(each_width: Page) -> None:
     page = enter(each_width, KASHIWAGI)
     open_room(page, TEAM)
