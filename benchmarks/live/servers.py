@@ -23,12 +23,13 @@ from socketio import Manager  # noqa: E402
 
 from groupware.kernel import json  # noqa: E402
 from groupware.live.delivery import FastManager  # noqa: E402
-from groupware.live.driver import serve  # noqa: E402
+from groupware.live.driver import Limits, serve  # noqa: E402
 from groupware.live.driver.frames import FrameReader, text_frame  # noqa: E402
 from groupware.live.driver.listener import listen, raise_file_limit  # noqa: E402
 from groupware.live.driver.upgrade import accept  # noqa: E402
 
 HOST = "127.0.0.1"
+TALKATIVE = Limits(rate=1_000_000, burst=1_000_000)     # one browser posts what a whole city hall would
 
 
 def raw(port: int) -> None:
@@ -43,12 +44,12 @@ def stock(port: int) -> None:
 
 def driver(port: int) -> None:
     app = Flask(__name__)
-    serve(app, _sockets(app, port, Manager()), HOST, port)
+    serve(app, _sockets(app, port, Manager()), HOST, port, limits=TALKATIVE)
 
 
 def house(port: int) -> None:
     app = Flask(__name__)
-    serve(app, _sockets(app, port, FastManager()), HOST, port)
+    serve(app, _sockets(app, port, FastManager(TALKATIVE)), HOST, port, limits=TALKATIVE)
 
 
 def _sockets(app: Flask, port: int, manager: Manager) -> SocketIO:

@@ -9,7 +9,7 @@ from gevent.event import Event
 from groupware.live.driver.outbox import Outbox
 
 log = logging.getLogger("groupware.live.delivery")
-ROUND = 100         # outboxes between two looks at the rest of the world: about a millisecond
+ROUND = 200         # outboxes between two looks at the rest of the world: one or two milliseconds
 
 
 class Flusher:

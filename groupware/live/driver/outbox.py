@@ -5,9 +5,7 @@ A frame that goes to many is one object in many outboxes: who does not read cost
 import socket
 import ssl
 import struct
-from collections import deque
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 
 import gevent
@@ -20,49 +18,38 @@ WRITABLE = 2
 class Outbox:
     """``add`` frames, ``flush`` later; what the system does not take goes out by itself as soon as it does."""
 
-    __slots__ = ("dead", "ending", "frames", "most", "offset", "queued", "send", "size", "sock", "watcher")
+    __slots__ = ("dead", "frames", "most", "offset", "open", "queued", "send", "size", "sock", "watcher")
 
     def __init__(self, sock: Any, most: int) -> None:
         self.sock, self.most = sock, most
         self.send = non_blocking_send(sock)
-        self.frames: deque[bytes] = deque()
+        self.frames: list[bytes] = []
         self.size = 0               # bytes waiting
         self.offset = 0             # of the first frame: what has been sent of it
         self.watcher: Any = None    # there while the system takes no more
-        self.ending = False         # nothing follows what is waiting
-        self.dead = False
+        self.open = True            # until the last word
+        self.dead = False           # and then, sooner or later
         self.queued = False         # somebody will flush it
 
     def add(self, frame: bytes) -> None:
-        if self.dead or self.ending:
-            return
-        self.frames.append(frame)
-        self.size += len(frame)
-        if self.size > self.most:
-            self._make_room()
+        if self.open:
+            self.frames.append(frame)
+            self.size += len(frame)
+            if self.size > self.most:
+                self._make_room()
 
     def flush(self) -> None:
         """Returns at once, whatever the browser does."""
-        while self.frames and not self.watcher:
-            data = self._next()
-            try:
-                sent = self.send(data)
-            except BlockingIOError:
-                sent = 0
-            except (OSError, ValueError):       # the connection is gone; its reader sees that too
-                return self.cut()
-            self._forget(sent)
-            if sent < len(data):
-                self._wait_for_room()
-        if self.ending and not self.frames and not self.dead:
+        while self.frames and self.watcher is None:
+            self._send_next()
+        if not (self.open or self.dead or self.frames):
             self._shutdown(socket.SHUT_WR)
-        return None
 
     def end(self, last: bytes, seconds: float) -> None:
         """After what is waiting comes ``last``, then no more. A browser that does not take it in time is cut off."""
-        if not self.ending and not self.dead:
+        if self.open:
             self.add(last)
-            self.ending = True
+            self.open = False
             gevent.spawn_later(seconds, self.cut)
             self.flush()
 
@@ -74,7 +61,7 @@ class Outbox:
 
     def drop(self) -> None:
         """The connection is over: holds nothing any more."""
-        self.dead = True
+        self.dead, self.open = True, False
         self._stop_watching()
         self.frames.clear()
         self.size = self.offset = 0
@@ -85,30 +72,44 @@ class Outbox:
         if self.size > self.most:
             self.cut()
 
-    def _next(self) -> bytes:
-        if len(self.frames) == 1:
-            return self.frames[0][self.offset:] if self.offset else self.frames[0]
-        if self.size <= AT_ONCE:
-            return b"".join(self.frames)[self.offset:]
-        return self._next_of_many()
-
-    def _next_of_many(self) -> bytes:
-        count = total = 0
-        while count < len(self.frames) and total < AT_ONCE:
-            total += len(self.frames[count])
-            count += 1
-        return b"".join(islice(self.frames, count))[self.offset:]
-
-    def _forget(self, sent: int) -> None:
-        self.size -= sent
-        if not self.size:
-            self.frames.clear()
-            self.offset = 0
+    def _send_next(self) -> None:
+        data = self.frames[0] if len(self.frames) == 1 and not self.offset else self._joined()
+        try:
+            sent = self.send(data)
+        except BlockingIOError:
+            sent = 0
+        except (OSError, ValueError):       # the connection is gone; its reader sees that too
+            self.cut()
             return
-        sent += self.offset
-        while self.frames and len(self.frames[0]) <= sent:
-            sent -= len(self.frames.popleft())
-        self.offset = sent
+        if sent == self.size:
+            self.frames.clear()
+            self.size = self.offset = 0
+        else:
+            self._keep_rest(sent, len(data))
+
+    def _joined(self) -> bytes:
+        count = len(self.frames) if self.size <= AT_ONCE else self._count_for_one_send()
+        return b"".join(self.frames[:count])[self.offset:]
+
+    def _count_for_one_send(self) -> int:
+        total = 0
+        for count, frame in enumerate(self.frames, 1):
+            total += len(frame)
+            if total >= AT_ONCE:
+                return count
+        return len(self.frames)
+
+    def _keep_rest(self, sent: int, offered: int) -> None:
+        """The frames themselves, which others share, and how far into the first of them."""
+        self.size -= sent
+        self.offset += sent
+        whole = 0
+        while self.offset >= len(self.frames[whole]):
+            self.offset -= len(self.frames[whole])
+            whole += 1
+        del self.frames[:whole]
+        if sent < offered:
+            self._wait_for_room()
 
     def _wait_for_room(self) -> None:
         self.watcher = gevent.get_hub().loop.io(self.sock.fileno(), WRITABLE)
@@ -119,7 +120,7 @@ class Outbox:
         self.flush()
 
     def _stop_watching(self) -> None:
-        if self.watcher:
+        if self.watcher is not None:
             self.watcher.stop()
             self.watcher.close()
             self.watcher = None

@@ -22,16 +22,15 @@ MANY = 100
 
 
 @pytest.fixture
-def attacked(demo: StartDemo) -> Iterator[Demo]:
-    """A program of its own, warm, with a neighbour in another room who is served before and after."""
-    house = demo()
-    with house.browser() as neighbour:
+def attacked(demo_fast: Demo) -> Iterator[Demo]:
+    """Warm, with a neighbour in another room who is served before and after."""
+    with demo_fast.browser() as neighbour:
         neighbour.enter("a quiet room")
         served(neighbour, 50)
-        with growing_little(house):
-            yield house
+        with growing_little(demo_fast):
+            yield demo_fast
             served(neighbour, 50)
-    assert "Traceback" not in house.program.said()
+    assert "Traceback" not in demo_fast.program.said()
 
 
 @contextmanager

@@ -13,24 +13,24 @@ pytestmark = pytest.mark.real
 WELL = b"GET /healthz HTTP/1.1\r\nHost: house\r\n\r\n"
 
 
-def test_one_connection_serves_many_requests_even_sent_together(house: Demo) -> None:
-    with house.wire() as wire:
+def test_one_connection_serves_many_requests_even_sent_together(demo_fast: Demo) -> None:
+    with demo_fast.wire() as wire:
         assert wire.request("GET /healthz") == (200, b"ok")
         wire.say(WELL * 3)
         assert [wire.answer() for _ in range(3)] == [(200, b"ok")] * 3
 
 
-def test_a_body_comes_back_whole_by_length_and_by_chunks(house: Demo) -> None:
+def test_a_body_comes_back_whole_by_length_and_by_chunks(demo_fast: Demo) -> None:
     body = bytes(range(256)) * 2000
-    with house.wire() as wire:
+    with demo_fast.wire() as wire:
         assert wire.request("POST /echo", {"Content-Length": str(len(body))}, body) == (200, body)
         chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (body[:7], body[7:70_000], body[70_000:])) + b"0\r\n\r\n"
         assert wire.request("POST /echo", {"Transfer-Encoding": "chunked"}, chunks) == (200, body)
         assert wire.request("GET /healthz") == (200, b"ok")
 
 
-def test_a_browser_may_ask_before_it_sends_its_body(house: Demo) -> None:
-    with house.wire() as wire:
+def test_a_browser_may_ask_before_it_sends_its_body(demo_fast: Demo) -> None:
+    with demo_fast.wire() as wire:
         wire.say(b"POST /echo HTTP/1.1\r\nHost: house\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
         assert wire.until(b"\r\n\r\n").endswith(b"100 Continue")
         wire.say(b"hi")
@@ -57,18 +57,18 @@ SMUGGLED = {
 
 
 @pytest.mark.parametrize("name", SMUGGLED)
-def test_what_two_readers_could_understand_differently_is_refused(house: Demo, name: str) -> None:
+def test_what_two_readers_could_understand_differently_is_refused(demo_fast: Demo, name: str) -> None:
     head, status = SMUGGLED[name]
-    with house.wire() as wire:
+    with demo_fast.wire() as wire:
         wire.say(b"POST /echo HTTP/1.1\r\nHost: house\r\n" + head)
         assert wire.answer()[0] == status
         assert wire.is_over()
-    assert "Traceback" not in house.program.said()
+    assert "Traceback" not in demo_fast.program.said()
 
 
 @pytest.mark.parametrize("line", [b"GET /" + b"a" * 9000 + b" HTTP/1.1", b"GET /healthz", b"GET /healthz HTTP/3.0", b"nonsense", b"\x16\x03\x01\x02"])
-def test_a_bad_request_line_ends_the_connection(house: Demo, line: bytes) -> None:
-    with house.wire() as wire:
+def test_a_bad_request_line_ends_the_connection(demo_fast: Demo, line: bytes) -> None:
+    with demo_fast.wire() as wire:
         wire.say(line + b"\r\nHost: house\r\n\r\n")
         assert wire.answer()[0] in {400, 414}
         assert wire.is_over()
