@@ -41,7 +41,8 @@ def test_the_first_visitor_of_an_empty_house_is_asked_for_the_city(empty: Any) -
 
 def test_the_city_stands_and_its_administrator_is_inside(empty: Any) -> None:
     client = browser(empty)
-    assert found(client).status_code == 303
+    assert found(client).headers["Location"] == "/admin/imports"
+    assert client.get("/admin/imports").status_code == 200
     assert "石動 和志" in client.get("/me").text
     db.forget_reading()
     assert city_name() == "かりの市"

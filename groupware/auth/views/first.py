@@ -1,5 +1,5 @@
 """/first-run: there is no city yet."""
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from groupware.auth import first_run as setting_up
@@ -9,6 +9,8 @@ from groupware.auth.login import remember
 from groupware.auth.returning import HOME
 from groupware.auth.views import blueprint
 from groupware.kernel.errors import NotFound, Refusal
+
+IMPORTS = "admin.imports"       # of a room above this one, if there is such a room
 
 
 @blueprint.get("/first-run")
@@ -31,7 +33,7 @@ def found_city() -> str | Response | tuple[str, int]:
 
 def next_step() -> str:
     """The people come in by CSV, where there is an administrator's page for it."""
-    return HOME
+    return url_for(IMPORTS) if IMPORTS in current_app.view_functions else HOME
 
 
 def _page(refusal: Refusal | None = None) -> str:
