@@ -2,7 +2,6 @@
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
-from typing import Any
 
 import pytest
 from flask import url_for
@@ -27,7 +26,8 @@ PEOPLE = ("職員番号,姓,名,せい,めい,区分,所属コード,職\r\n0009
 @pytest.mark.parametrize("who", ["colleague", "adviser"])
 def test_nobody_but_an_administrator_opens_any_door(desk: Desk, house: InProcess, who: str) -> None:
     visitor = Desk(house, adviser() if who == "adviser" else actor(person(roles=("steering", "cio", "leader"))))
-    parts: dict[str, Any] = {"user_id": 1, "unit_id": 1, "import_id": 1, "assignment_id": 1, "word_id": 1, "which": "posts", "role": "cio", "what": "people"}
+    parts: dict[str, Any] = {"user_id": 1, "unit_id": 1, "import_id": 1, "assignment_id": 1, "word_id": 1, "which": "posts",
+                             "role": "cio", "what": "people"}
     with house.app.test_request_context():
         rules = [rule for rule in house.app.url_map.iter_rules() if rule.endpoint.removeprefix("admin.") in DOORS]
         doors = [(rule, url_for(rule.endpoint, **{name: parts[name] for name in rule.arguments})) for rule in rules]
