@@ -1,4 +1,4 @@
-"""The audit entry. Rows are added and never changed; the database itself refuses it (see the migration)."""
+"""The audit entry. Rows are added and never changed: no command of the house touches one again."""
 from datetime import datetime
 from typing import Any
 

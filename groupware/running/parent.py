@@ -1,10 +1,10 @@
 """``make run``: prepares the database, then watches two children, the web process and the helper."""
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import click
@@ -83,8 +83,8 @@ def _wait_until_alive(config: Config, web: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and web.poll() is None:
         try:
-            urllib.request.urlopen(f"http://{_loopback(config)}:{config.port}/healthz", timeout=2)
-            return
+            with socket.create_connection((_loopback(config), config.port), timeout=2):
+                return
         except OSError:
             time.sleep(0.05)
     raise click.ClickException(f"ウェブが始まりませんでした。ポート {config.port} が使われていないか確かめてください（PORT=8001 make run）。")
