@@ -40,8 +40,15 @@ class Server:
 
     @property
     def kilobytes(self) -> int:
+        return self._status("VmRSS")
+
+    @property
+    def highest_kilobytes(self) -> int:
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+        return int(next(line.split()[1] for line in status.splitlines() if line.startswith(name)))
 
     def end(self) -> None:
         self.process.kill()

@@ -4,6 +4,7 @@
 ``stock``    Flask-SocketIO as it comes, with the WebSocket library it brings (and TCP_NODELAY, which it forgets)
 ``driver``   Flask-SocketIO's own delivery on our driver
 ``house``    our driver and our delivery
+``strict``   the same with the bounds it has in earnest
 """
 from gevent import monkey
 
@@ -11,6 +12,7 @@ monkey.patch_all()
 
 import gc  # noqa: E402
 import sys  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -52,12 +54,35 @@ def house(port: int) -> None:
     serve(app, _sockets(app, port, FastManager(TALKATIVE)), HOST, port, limits=TALKATIVE)
 
 
+def strict(port: int) -> None:
+    app = Flask(__name__)
+    socketio = _sockets(app, port, FastManager())
+    beats: list[float] = []
+    gevent.spawn(_beat, beats)
+    socketio.server.on("beats", lambda sid: _taken(beats))
+    serve(app, socketio, HOST, port)
+
+
+def _beat(beats: list[float]) -> None:
+    """How much this process worked between two moments in which it would have had time for somebody."""
+    while True:
+        before = time.process_time()
+        gevent.sleep(0.001)
+        beats.append(round((time.process_time() - before) * 1000, 2))
+
+
+def _taken(beats: list[float]) -> list[float]:
+    taken = beats.copy()
+    beats.clear()
+    return taken
+
+
 def _sockets(app: Flask, port: int, manager: Manager) -> SocketIO:
     socketio = SocketIO(app, async_mode="gevent", json=json, manage_session=False, client_manager=manager,
                         cors_allowed_origins=[f"http://{HOST}:{port}"], ping_interval=25, ping_timeout=20, max_http_buffer_size=1 << 18)
     server = socketio.server
-    server.on("connect", lambda sid, environ, auth=None: server.enter_room(sid, "hall"))
-    server.on("post", lambda sid, data: server.emit("posted", data, to="hall"))
+    server.on("connect", lambda sid, environ, auth=None: server.enter_room(sid, auth["rooms"][0]))
+    server.on("post", lambda sid, data: server.emit("posted", data, to=data["room"]))
     return socketio
 
 
@@ -111,4 +136,4 @@ if __name__ == "__main__":
     raise_file_limit()
     gc.collect()
     gc.freeze()
-    {"raw": raw, "stock": stock, "driver": driver, "house": house}[sys.argv[1]](int(sys.argv[2]))
+    {"raw": raw, "stock": stock, "driver": driver, "house": house, "strict": strict}[sys.argv[1]](int(sys.argv[2]))

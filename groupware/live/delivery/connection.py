@@ -80,6 +80,7 @@ class Connection(Socket):
     def receive(self, pkt: Packet) -> None:
         if self.outbox is None and self.budget:
             self.budget.charge(len(pkt.data or ""))
+            gevent.sleep(0)         # hundreds may come in one post
         super().receive(pkt)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:    # noqa: FBT001, FBT002 (the library's)

@@ -26,10 +26,11 @@ def serve(app: Flask, socketio: SocketIO, host: str, port: int, *, limits: Limit
     """Until SIGTERM or SIGINT. In a process that gevent has patched, with ``SocketIO(async_mode="gevent", cors_allowed_origins=[...])``.
 
     ``tls``: paths of a certificate and its key. ``on_stop`` runs when the end was asked for and nobody is let in any more, while
-    connections still stand: the moment to tell the sockets when to return. Requests under way are finished first. Raises
+    connections still stand: the moment to tell the sockets when to return. Requests under way are finished first. Without ``limits``
+    a body may be as long as the application's MAX_CONTENT_LENGTH. Raises
     ``gate.NoOrigins`` for a list of origins that would let anybody in, and RuntimeError for a socket server that is not gevent's.
     """
-    limits = limits or Limits()
+    limits = limits or _limits_of(app)
     plug_in(socketio, limits)
     raise_file_limit()
     server = Server(listen(host, port), Gate(app, socketio.server.eio.cors_allowed_origins), limits, tls_context(*tls) if tls else None)
@@ -39,6 +40,11 @@ def serve(app: Flask, socketio: SocketIO, host: str, port: int, *, limits: Limit
     server.start()
     asked.wait()
     _end(server, socketio, on_stop)
+
+
+def _limits_of(app: Flask) -> Limits:
+    most = app.config["MAX_CONTENT_LENGTH"]
+    return Limits(body=most) if most else Limits()
 
 
 def plug_in(socketio: SocketIO, limits: Limits) -> None:

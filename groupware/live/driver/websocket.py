@@ -21,7 +21,7 @@ LINGER_SECONDS, LINGER_BYTES = 0.5, 256 * 1024
 class WebSocket:
     """``wait``, ``send`` and ``close`` are what engineio asks for; ``outbox`` is for who sends to many."""
 
-    __slots__ = ("__weakref__", "deadline", "halves", "limits", "outbox", "reader", "sock")
+    __slots__ = ("__weakref__", "deadline", "halves", "limits", "outbox", "reader", "sock", "turn")
 
     def __init__(self, sock: Any, limits: Limits, halves: Halves, already_read: bytes = b"") -> None:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
@@ -30,6 +30,7 @@ class WebSocket:
         self.reader = FrameReader(limits.stranger, Budget(limits.rate, limits.burst).charge)
         self.reader.feed(already_read)
         self.deadline: float | None = None      # for the message under way
+        self.turn = 0.0                         # of the loop, in which it was last heard
 
     def let_in(self) -> None:
         """The person is known: from now on messages may be long."""
@@ -68,16 +69,23 @@ class WebSocket:
         while True:
             message = self.reader.take()
             self.halves.note(self, self.reader.held)
-            if message is None:
-                data = self._receive()
-                if not data:
-                    return None
-                self.reader.feed(data)
-            elif message.opcode == frames.TEXT:
-                self.deadline = None
-                return message.text
-            else:
+            if message:
+                self._let_others_speak()
+                if message.opcode == frames.TEXT:
+                    self.deadline = None
+                    return message.text
                 ANSWERS[message.opcode](self, message)
+            elif data := self._receive():
+                self.reader.feed(data)
+            else:
+                return None
+
+    def _let_others_speak(self) -> None:
+        """One message in each turn of the loop, however many are waiting: who floods us waits behind everybody else."""
+        loop = gevent.get_hub().loop
+        if self.turn == loop.now():
+            gevent.sleep(0)
+        self.turn = loop.now()
 
     def _receive(self) -> bytes:
         self.sock.settimeout(self._patience())
