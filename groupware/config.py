@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+EVERYWHERE = {"0.0.0.0", "::"}      # noqa: S104 (no address that a browser could open)
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 
 
 class Dangerous(SystemExit):
@@ -55,7 +61,7 @@ class Config:
             extra_origins=tuple(filter(None, env("ORIGINS", "").replace(",", " ").split())) if "ORIGINS" in os.environ else (),
             secret=env("SECRET", ""), trusted_proxies=_number("TRUSTED_PROXIES", 0),
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
-            log_level=env("LOG_LEVEL", "INFO"), auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
+            log_level=env("LOG_LEVEL") or "INFO", auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 50 * 1024 * 1024),
             helper=_flag("HELPER", otherwise=True))
         config.refuse_danger()
@@ -70,8 +76,23 @@ class Config:
         if self.host not in LOOPBACK and not (self.tls_certificate or self.trusted_proxies):
             raise Dangerous(f"HOST={self.host} は他の機器から見えます。TLS_CERTIFICATE と TLS_KEY を設定するか、TLS を終端する中継サーバーの数を "
                             "TRUSTED_PROXIES=1 のように設定してください。この機械だけで使うなら HOST=127.0.0.1 です。")
+        if not self.public_url and (self.trusted_proxies or self.host in EVERYWHERE):
+            raise Dangerous("利用者が開く番地が分かりません。PUBLIC_URL=https://groupware.example.lg.jp のように設定してください。")
         if not self.demo and self.secret.startswith("demo-"):
             raise Dangerous("SECRET が実演用のままです。SECRET を消すと data/secret に新しく作られます。")
+        self._refuse_unreadable()
+
+    def _refuse_unreadable(self) -> None:
+        if self.log_level not in LEVELS:
+            raise Dangerous(f"LOG_LEVEL={self.log_level} は読めません。{'、'.join(LEVELS)} のどれかにしてください。")
+        if _driver(self.database_url) not in DRIVERS:
+            raise Dangerous("DATABASE_URL を読めません。"
+                            "postgresql+psycopg://利用者:合言葉@番地/名前 のように書くか、設定を消して SQLite を使ってください。")
+        if bool(self.tls_certificate) != bool(self.tls_key):
+            raise Dangerous("TLS_CERTIFICATE と TLS_KEY は、二つとも設定してください。")
+        for name, path in (("TLS_CERTIFICATE", self.tls_certificate), ("TLS_KEY", self.tls_key)):
+            if path and not os.access(path, os.R_OK):
+                raise Dangerous(f"{name}={path} を読めません。PEM ファイルの場所と、読む権限を確かめてください。")
 
     @property
     def on_loopback(self) -> bool:
@@ -95,11 +116,14 @@ class Config:
     def _kept_secret(self) -> str:
         """Made once, kept in DATA, readable by the owner only."""
         kept = self.data / "secret"
-        if not kept.exists():
-            self.data.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_hex(32))
-        return kept.read_text().strip()
+        try:
+            if not kept.exists():
+                self.data.mkdir(parents=True, exist_ok=True)
+                kept.touch(mode=0o600)
+                kept.write_text(secrets.token_hex(32))
+            return kept.read_text().strip()
+        except OSError as trouble:
+            raise Dangerous(f"DATA={self.data} に書き込めません（{trouble.strerror}）。場所と、書き込む権限を確かめてください。") from trouble
 
 
 def _flag(name: str, *, otherwise: bool) -> bool:
@@ -116,6 +140,13 @@ def _number(name: str, otherwise: int) -> int:
     if not value.isdecimal():
         raise Dangerous(f"{name}={value} は数として読めません。{name}={otherwise} のように書いてください。")
     return int(value)
+
+
+def _driver(url: str) -> str:
+    try:
+        return make_url(url).drivername
+    except (ArgumentError, ValueError):         # ValueError: a port that is no number
+        return ""
 
 
 def _is_origin(text: str) -> bool:

@@ -127,9 +127,13 @@ def plain_environment(data: Path) -> dict[str, str]:
     return {**kept, "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
 
 
-def run_flask(environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
+def try_flask(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
                           check=False, timeout=BUILDS_WITHIN)
+
+
+def run_flask(environment: dict[str, str], *arguments: str) -> str:
+    done = try_flask(environment, *arguments)
     if done.returncode:
         raise AssertionError(f"flask {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
