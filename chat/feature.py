@@ -26,6 +26,6 @@ FEATURE = Feature(
     sockets={"chat.post": sockets.post, "chat.read": sockets.read, "chat.changes": sockets.changes},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now, OrganisationMoved: follow_all}, topics=reactions.topics,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
-    cards={"chat.message": cards.message_card, "chat.room": cards.room_card}, jumps=cards.jumps,
+    cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
     nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, widgets=(widgets.unread_talks,),
     seed=seeds.plant)

@@ -21,5 +21,4 @@ def render_now(effect: SlowMarkup) -> None:
     if message is None or not message.slow:
         return
     names = {card.id: card.name for card in people_cards(mentions(message.body)).values()}
-    rendered = render_slowly(message.body, names)
-    finish_rendering(SYSTEM, message.id, rendered.html if rendered else None, message.revision)
+    finish_rendering(SYSTEM, message.id, render_slowly(message.body, names), message.revision)

@@ -85,13 +85,15 @@ def lift_stamp(actor: Actor, said: Said, stamp: str) -> None:
 
 
 @command(Chat.RENDER, on=message_for)
-def finish_rendering(actor: Actor, said: Said, html: str | None, revision: int) -> None:
-    """The helper's part: ``html`` is None when the Markdown was too slow even for it, and the plain text stays."""
+def finish_rendering(actor: Actor, said: Said, rendered: RenderedText | None, revision: int) -> None:
+    """The helper's part: ``rendered`` is None when the Markdown was too slow even for it, and the plain text stays."""
     message = said.message
     if message.revision != revision or not message.slow or message.deleted_at:
         raise Already(None)
     change = next_change(said.seat.room)
-    message.html, message.slow, message.changed = html or message.html, False, change
+    if rendered:
+        _say(message, message.body, rendered)
+    message.slow, message.changed = False, change
     record(actor, MessageRendered(message.id, message.room_id, change))
 
 

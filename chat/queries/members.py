@@ -1,5 +1,5 @@
 """Who is in a room."""
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from chat.models import Member, MemberRule, Room
@@ -25,6 +25,10 @@ def not_seen_by(room_id: int, seq: int) -> set[int]:
 
 def members_of(room_id: int) -> list[Member]:
     return list(db.session.scalars(select(Member).where(Member.room_id == room_id, Member.left_at.is_(None))))
+
+
+def member_count(room_id: int) -> int:
+    return db.session.scalar(select(func.count()).where(Member.room_id == room_id, Member.left_at.is_(None))) or 0
 
 
 def covered_by_rules(room_id: int) -> set[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from chat.models import CLOSED, DIRECT, OPEN, Member, Room
-from chat.permissions import visible_rooms
+from chat.permissions import Seat, visible_rooms
 from groupware.directory.queries import PersonCard, people_cards
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -46,10 +46,14 @@ def entries(actor: Actor) -> list[Entry]:
     return [Entry(room, member, others.get(room.id)) for room, member in rows]
 
 
-def entry_of(actor: Actor, room: Room, member: Member | None) -> Entry:
+def entry_of(actor: Actor, seat: Seat) -> Entry:
+    return entries_of(actor, [seat])[0]
+
+
+def entries_of(actor: Actor, seats: list[Seat]) -> list[Entry]:
     """Also for somebody who looks into an open room without being in it."""
-    others = _others(actor, [room.id]) if room.kind == DIRECT else {}
-    return Entry(room, member or Member(room_id=room.id, user_id=actor.user_id, read_seq=room.last_seq, seen_seq=room.last_seq), others.get(room.id))
+    others = _others(actor, sorted({seat.room.id for seat in seats if seat.room.kind == DIRECT}))
+    return [Entry(seat.room, seat.member or _onlooker(actor, seat.room), others.get(seat.room.id)) for seat in seats]
 
 
 def sections(found: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -68,6 +72,10 @@ def joinable(actor: Actor) -> list[Room]:
     mine = select(Member.room_id).where(Member.user_id == actor.user_id, Member.left_at.is_(None))
     asked = select(Room).where(Room.id.in_(visible_rooms(actor)), Room.id.not_in(mine), Room.archived_at.is_(None))
     return list(db.session.scalars(asked.order_by(Room.name)))
+
+
+def _onlooker(actor: Actor, room: Room) -> Member:
+    return Member(room_id=room.id, user_id=actor.user_id, read_seq=room.last_seq, seen_seq=room.last_seq)
 
 
 def _mine(actor: Actor) -> Select[Room, Member]:

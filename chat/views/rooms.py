@@ -8,7 +8,7 @@ from chat.forms import RoomDraft, numbers, room_words
 from chat.models import KINDS
 from chat.permissions import CREATABLE, Seat, can_invite, can_leave, can_manage, can_post
 from chat.queries import messages, rooms
-from chat.queries.members import matching_members, members_of
+from chat.queries.members import matching_members, member_count, members_of
 from chat.queries.reads import readers_of
 from chat.queries.seats import message_at, message_for, room_for
 from chat.showing import own_reads
@@ -147,10 +147,10 @@ def thread(message_id: int) -> str:
 
 
 def _room(seat: Seat, page: messages.Page, target: int = 0) -> str:
-    entry = rooms.entry_of(current_user, seat.room, seat.member)
+    entry = rooms.entry_of(current_user, seat)
     return render_template(
         "chat/room.html", title=entry.title, seat=seat, entry=entry, page=page, target=target, can=_abilities(seat),
-        reads=own_reads(page.shown, current_user.user_id), open_room=seat.room.id, count=len(members_of(seat.room.id)), **_list())
+        reads=own_reads(page.shown, current_user.user_id), open_room=seat.room.id, count=member_count(seat.room.id), **_list())
 
 
 def _list() -> dict[str, object]:

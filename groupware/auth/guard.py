@@ -6,7 +6,6 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from groupware.auth.returning import way_back
 from groupware.kernel.errors import Forbidden, NotFound, SignInNeeded
 from groupware.kernel.house import house
 from groupware.kernel.permissions import PUBLIC
@@ -48,7 +47,7 @@ def keep_the_door() -> AnyResponse | None:
     if door is None:
         raise NotFound
     if not current_user.is_authenticated:
-        return _to_sign_in()
+        raise SignInNeeded
     if current_user.must_change_password and request.endpoint not in WITH_AN_INITIAL_PASSWORD:
         return _to_password()
     return None
@@ -76,13 +75,6 @@ def _from_our_pages() -> bool:
         return False
     site = request.headers.get("Sec-Fetch-Site")
     return site == "same-origin" if site is not None else request.headers.get("Origin") in origins
-
-
-def _to_sign_in() -> AnyResponse:
-    if not wants_page():
-        raise SignInNeeded
-    back = way_back(request.full_path.removesuffix("?")) if request.method == "GET" else None
-    return redirect(url_for("auth.sign_in", next=back), 303)
 
 
 def _to_password() -> AnyResponse:

@@ -12,5 +12,5 @@ FEATURE = Feature(
     access={"directory.static": PUBLIC, "directory.index": Directory.LOOK, "directory.person": Directory.LOOK, "directory.unit": Directory.LOOK,
             "directory.people": SIGNED_IN, "directory.units": Directory.LOOK},
     rules=RULES, events=EVENTS, reactions=on, effects={ImportDue: work_on}, jumps=views.jumps, seed=seeds.plant,
-    cards={"directory.user": views.person_card, "directory.unit": views.unit_card},
+    cards={"directory.user": views.person_things, "directory.unit": views.unit_things},
     nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),))

@@ -1,4 +1,5 @@
 """職員名簿・内線, a person's page, a unit's page on a day, and the lists the pickers ask for."""
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
@@ -6,12 +7,12 @@ from flask_login import current_user
 
 from groupware.directory.forms import day
 from groupware.directory.models import ROLES
-from groupware.directory.permissions import Directory
+from groupware.directory.permissions import Directory, can_look
 from groupware.directory.queries.finding import find_people
-from groupware.directory.queries.people import person_for, roles_of
+from groupware.directory.queries.people import people_for, person_for, roles_of
 from groupware.directory.queries.places import posts_of
 from groupware.directory.queries.rosters import Desk, roster, seats_by_unit
-from groupware.directory.queries.units import UnitNode, all_units, path_to, unit_for, unit_history, unit_tree
+from groupware.directory.queries.units import UnitNode, all_units, path_to, unit_history, unit_tree
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -90,14 +91,14 @@ def jumps(actor: Actor, text: str) -> list[Jump]:
     return [Jump(card.name, card.label, url_for("directory.person", user_id=card.id), "seat") for card in found]
 
 
-def person_card(actor: Actor, user_id: int) -> Card:
-    card = person_for(actor, user_id)
-    return Card(Ref("directory.user", card.id), card.name, url_for("directory.person", user_id=card.id), "seat", card.unit_name, card.label)
+def person_things(actor: Actor, user_ids: Collection[int]) -> list[Card]:
+    return [Card(Ref("directory.user", card.id), card.name, url_for("directory.person", user_id=card.id), "seat", card.unit_name, card.label)
+            for card in people_for(actor, user_ids)]
 
 
-def unit_card(actor: Actor, unit_id: int) -> Card:
-    node = unit_for(actor, unit_id)
-    return Card(Ref("directory.unit", node.id), node.name, url_for("directory.unit", unit_id=node.id), "people")
+def unit_things(actor: Actor, unit_ids: Collection[int]) -> list[Card]:
+    return [Card(Ref("directory.unit", node.id), node.name, url_for("directory.unit", unit_id=node.id), "people")
+            for node in all_units() if node.id in unit_ids and can_look(actor, node)]
 
 
 def _own_section() -> int | None:

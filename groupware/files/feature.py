@@ -2,7 +2,7 @@ from groupware.files import reactions
 from groupware.files.events import EVENTS
 from groupware.files.permissions import RULES, Files
 from groupware.files.previews import MakePreview, make_preview
-from groupware.files.queries import file_card
+from groupware.files.queries import file_cards
 from groupware.files.sweeping import SCHEDULES
 from groupware.files.views import blueprint
 from groupware.kernel.feature import Feature
@@ -11,4 +11,4 @@ FEATURE = Feature(
     name="files", label="ファイル", blueprint=blueprint,
     access={"files.upload": Files.KEEP, "files.download": Files.SEE, "files.preview": Files.SEE},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES,
-    cards={"files.file": file_card})
+    cards={"files.file": file_cards})

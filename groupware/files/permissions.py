@@ -1,12 +1,12 @@
 """Who may see a file: whoever may see the thing it hangs on, and nobody else; while it hangs on nothing, who sent it."""
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from groupware.files.models import File
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import may_see
+from groupware.kernel.things import cards_for
 
 
 class Files(Permission):
@@ -24,7 +24,13 @@ def is_somebody(actor: Actor, _: object) -> bool:
 
 def can_see(actor: Actor, file: File) -> bool:
     """Asked on every request: a right that ended yesterday opens nothing today, its sender's no more than another's."""
-    return may_see(actor, Ref.parse(file.owner)) if file.owner else file.uploader_id == actor.user_id
+    return bool(seen_of(actor, [file]))
+
+
+def seen_of(actor: Actor, files: Collection[File]) -> list[File]:
+    """Those of these files that the actor may see."""
+    things = cards_for(actor, {Ref.parse(file.owner) for file in files if file.owner})
+    return [file for file in files if (Ref.parse(file.owner) in things if file.owner else file.uploader_id == actor.user_id)]
 
 
 def is_system(actor: Actor, _: object) -> bool:

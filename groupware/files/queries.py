@@ -1,13 +1,13 @@
 """Questions about files."""
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import func, select
 
 from groupware.files.models import Blob, File
-from groupware.files.permissions import can_see
+from groupware.files.permissions import can_see, seen_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -48,9 +48,9 @@ def place_of(number: int) -> str | None:
     return db.session.scalar(select(Blob.place).join(File).where(File.number == number))
 
 
-def file_card(actor: Actor, number: int) -> Card:
-    file = _seen(actor, db.session.get(File, number))
-    return Card(Ref("files.file", file.number), file.name, address_of(file), "file")
+def file_cards(actor: Actor, numbers: Collection[int]) -> list[Card]:
+    files = list(db.session.scalars(select(File).where(File.number.in_(numbers))))
+    return [Card(Ref("files.file", file.number), file.name, address_of(file), "file") for file in seen_of(actor, files)]
 
 
 def address_of(file: File) -> str:

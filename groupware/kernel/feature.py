@@ -1,5 +1,5 @@
 """The manifest of a feature, and how the house is furnished with it at the start."""
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,8 @@ class Feature:
     """Everything the house needs to know of one package; the only file of it which the house imports.
 
     ``access`` names for every HTTP endpoint and socket event the permission (or door) that guards it.
-    ``badges`` counts by endpoint what waits for an actor. ``cards`` shows a thing of a kind, or raises NotFound.
+    ``badges`` counts by endpoint what waits for an actor. ``cards`` shows of some things of a kind
+    those that the actor may see, with a number of queries that does not grow with them.
     """
 
     name: str
@@ -52,7 +53,7 @@ class Feature:
     events: tuple[type[Event], ...] = ()
     reactions: Reactions | None = None
     schedules: tuple[Schedule, ...] = ()
-    cards: Mapping[str, Callable[[Actor, int], Any]] = field(default_factory=dict)
+    cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], int]] = field(default_factory=dict)
     widgets: tuple[Callable[[Actor], Any], ...] = ()

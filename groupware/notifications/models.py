@@ -5,6 +5,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
+from groupware.kernel.ref import Ref
 
 
 class Notification(Base):
@@ -19,3 +20,7 @@ class Notification(Base):
     reason: Mapped[str]
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref.parse(self.about)

@@ -7,7 +7,7 @@ from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import Card, card_for
+from groupware.kernel.things import Card, cards_for
 from groupware.notifications.models import Notification
 
 SHOWN = 50
@@ -17,6 +17,14 @@ SHOWN = 50
 class Line:
     notification: Notification
     card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """``hidden``: unread ones between these that are about what the person can no longer see. No badge may stick for them."""
+
+    lines: list[Line]
+    hidden: list[int]
 
 
 def unread_count(user_id: int) -> int:
@@ -31,10 +39,13 @@ def unread_refs(user_ids: set[int], kind: str) -> list[tuple[int, Ref]]:
     return [(user_id, Ref.parse(about)) for user_id, about in db.session.execute(asked)]
 
 
-def stream(actor: Actor) -> list[Line]:
+def stream(actor: Actor) -> Stream:
     """Newest first; nothing about what one can no longer see."""
-    rows = db.session.scalars(select(Notification).where(Notification.user_id == actor.user_id).order_by(Notification.id.desc()).limit(SHOWN))
-    return [Line(row, card) for row in rows if (card := _card(actor, row))]
+    mine = select(Notification).where(Notification.user_id == actor.user_id)
+    rows = list(db.session.scalars(mine.order_by(Notification.id.desc()).limit(SHOWN)))
+    cards = cards_for(actor, [row.ref for row in rows])
+    return Stream([Line(row, cards[row.ref]) for row in rows if row.ref in cards],
+                  [row.id for row in rows if row.ref not in cards and row.read_at is None])
 
 
 def notification_for(actor: Actor, notification_id: int) -> Notification:
@@ -43,10 +54,3 @@ def notification_for(actor: Actor, notification_id: int) -> Notification:
     if row is None or row.user_id != actor.user_id:
         raise NotFound
     return row
-
-
-def _card(actor: Actor, row: Notification) -> Card | None:
-    try:
-        return card_for(actor, Ref.parse(row.about))
-    except NotFound:
-        return None

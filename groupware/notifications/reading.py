@@ -16,6 +16,12 @@ def mark_read(actor: Actor, notification_id: int | None = None) -> None:
     _mark(actor.user_id, *which)
 
 
+def mark_hidden(actor: Actor, ids: list[int]) -> None:
+    """Of what the person can no longer see, nothing is left to read."""
+    if ids:
+        _mark(actor.user_id, Notification.id.in_(ids))
+
+
 def mark_seen(seen: list[tuple[int, Ref]]) -> None:
     """Whoever has seen the thing itself need not be told of it any more: (person, thing)."""
     for user_id in {user for user, _ in seen}:

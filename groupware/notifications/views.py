@@ -1,4 +1,6 @@
 """/notifications: a person's stream."""
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -6,14 +8,16 @@ from werkzeug.wrappers import Response
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import card_for
 from groupware.notifications.queries import notification_for, stream, unread_count
-from groupware.notifications.reading import mark_read
+from groupware.notifications.reading import mark_hidden, mark_read
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications", template_folder="templates")
 
 
 @blueprint.get("")
 def index() -> str:
-    return render_template("notifications/index.html", lines=stream(current_user), title="お知らせ")
+    found = stream(current_user)
+    mark_hidden(current_user, found.hidden)
+    return render_template("notifications/index.html", lines=found.lines, title="お知らせ")
 
 
 @blueprint.get("/<int:notification_id>")
@@ -32,5 +36,6 @@ def read_all() -> Response:
 
 
 @blueprint.app_context_processor
-def count() -> dict[str, int]:
-    return {"unread_notifications": unread_count(current_user.user_id) if current_user.is_authenticated else 0}
+def count() -> dict[str, Callable[[], int]]:
+    """Asked by the frame alone: a partial costs no query."""
+    return {"unread_notifications": lambda: unread_count(current_user.user_id)}

@@ -11,7 +11,7 @@ from tests.files.office import Desk
 def desk(house: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A feature with things to hang files on stands in the house."""
     desk = Desk()
-    monkeypatch.setitem(furnished.cards, "desk.paper", desk.card)
+    monkeypatch.setitem(furnished.cards, "desk.paper", desk.cards)
     return desk
 
 

@@ -3,7 +3,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -23,7 +23,6 @@ from groupware.files.queries import file_for
 from groupware.files.sending import send
 from groupware.kernel import db, jobs
 from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.errors import NotFound
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card
 
@@ -37,10 +36,9 @@ class Desk:
 
     readers: dict[int, set[int]] = field(default_factory=dict)
 
-    def card(self, actor: Actor, number: int) -> Card:
-        if actor.user_id not in self.readers.get(number, ()):
-            raise NotFound
-        return Card(Ref("desk.paper", number), "書類", f"/desk/{number}", "form")
+    def cards(self, actor: Actor, numbers: Collection[int]) -> list[Card]:
+        return [Card(Ref("desk.paper", number), "書類", f"/desk/{number}", "form") for number in numbers
+                if actor.user_id in self.readers.get(number, ())]
 
     def lay(self, number: int, *readers: Actor) -> Ref:
         self.readers[number] = {reader.user_id for reader in readers}

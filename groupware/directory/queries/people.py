@@ -1,5 +1,5 @@
 """People: as actors, as cards, one by one."""
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -59,10 +59,15 @@ def people_cards(ids: Iterable[int], on: date | None = None) -> dict[int, Person
 
 def person_for(actor: Actor, user_id: int) -> PersonCard:
     """Raises NotFound, also for whom an outsider may not know."""
-    card = people_cards(db.session.scalars(visible_people(actor).where(User.id == user_id))).get(user_id)
-    if card is None:
+    found = people_for(actor, [user_id])
+    if not found:
         raise NotFound
-    return card
+    return found[0]
+
+
+def people_for(actor: Actor, user_ids: Collection[int]) -> list[PersonCard]:
+    """Of these people those whom the actor may know."""
+    return list(people_cards(db.session.scalars(visible_people(actor).where(User.id.in_(user_ids)))).values())
 
 
 def user_for(_: Actor, user_id: int) -> User:
