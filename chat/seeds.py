@@ -15,6 +15,7 @@ from groupware.kernel.actor import Actor
 
 FOLDER = Path(__file__).parent / "demo"
 SATURDAY = 5
+LAST_SAID = time(10, 30)     # no talk of the newest day is later: a city built earlier in the morning shows the day before
 BEGUN = timedelta(days=45)          # the rooms are a little older than their oldest message
 
 
@@ -38,6 +39,7 @@ class City:
         self.messages: dict[str, int] = {}
         self.old_rooms: list[tuple[Actor, int]] = []
         self.now = clock.now()
+        self.newest_day = _newest_day(self.now.astimezone(clock.JST))
 
     def actor(self, staff_number: str) -> Actor:
         if staff_number not in self.actors:
@@ -53,16 +55,18 @@ class City:
                 set_favourite(self.actor(fan), self.rooms[room["key"]], True)
 
     def in_order(self, talks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """As they were said; what would lie in the future of this morning was said a little earlier."""
-        return iter(sorted(talks, key=self._moment))
+        return iter(sorted(talks, key=self.moment))
 
     def say(self, talk: dict[str, Any]) -> None:
-        actor, at = self.actor(talk["by"]), self._moment(talk)
+        actor, at = self.actor(talk["by"]), self.moment(talk)
         with clock.at(at):
             draft = MessageDraft.parse({"key": f"demo-{talk['key']}-{talk['by']}", "text": self._with_names(talk["text"])})
             self.messages[talk["key"]] = self._post(actor, talk, draft)
         with clock.at(min(at + timedelta(minutes=7), self.now)):
             self._follow_up(actor, talk, self.messages[talk["key"]])
+
+    def moment(self, talk: dict[str, Any]) -> datetime:
+        return datetime.combine(_working_day(self.newest_day, -talk["day"]), time.fromisoformat(talk["time"]), clock.JST)
 
     def read_as_told(self, reads: dict[str, Any] | list[dict[str, Any]]) -> None:
         """Named people have read as the file says; of the rest most have read nearly everything, each a little differently."""
@@ -103,13 +107,6 @@ class City:
         if talk.get("deleted"):
             messages.delete_message(actor, message_id)
 
-    def _moment(self, talk: dict[str, Any]) -> datetime:
-        day = _working_day(self.now.astimezone(clock.JST).date(), -talk["day"])
-        said = datetime.combine(day, time.fromisoformat(talk["time"]), clock.JST)
-        if said < self.now:
-            return said
-        return self.now - (datetime.combine(day, time(23, 59), clock.JST) - said) / 24
-
     def _with_names(self, text: str) -> str:
         for number in set(_mentions(text)):
             text = text.replace(f"<@{number}>", f"<@{self.people[number]}>")
@@ -125,6 +122,10 @@ class City:
     def _seq(self, key: str | None) -> int:
         message = db.session.get(Message, self.messages[key]) if key else None
         return message.seq if message else 0
+
+
+def _newest_day(now: datetime) -> date:
+    return now.date() if now.time() > LAST_SAID else _working_day(now.date(), 1)
 
 
 def _working_day(day: date, back: int) -> date:

@@ -3,8 +3,15 @@ import csv
 import json
 import re
 from collections import Counter
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from chat.seeds import City
+from groupware.kernel import clock
+from groupware.kernel.clock import JST
 
 HOUSE = Path(__file__).parents[2]
 DIRECTORY = HOUSE / "groupware" / "directory" / "demo"
@@ -176,6 +183,17 @@ def test_people_write_in_office_hours_except_when_a_storm_comes() -> None:
         assert re.fullmatch(r"\d\d:\d\d", talk["time"]) and -28 <= talk["day"] <= 0, key
         assert "08:30" <= talk["time"] <= "17:40" or talk["room"] == "saigai", key
         assert talk["day"] < 0 or "08:40" <= talk["time"] <= "10:30", key
+
+
+@pytest.mark.usefixtures("house")
+def test_a_city_built_in_the_night_shows_the_working_day_before_and_nothing_that_is_still_to_come() -> None:
+    for hour, day in ((0, 20), (9, 20), (11, 23)):      # 2026-11-23 is a Monday
+        now = datetime(2026, 11, 23, hour, tzinfo=JST)
+        with clock.at(now):
+            city = City()
+        moments = [city.moment(talk) for talk in TALKS.values()]
+        assert max(moments) < now
+        assert max(moments).date() == date(2026, 11, day)
 
 
 def test_this_morning_about_eight_rooms_are_already_talking() -> None:
