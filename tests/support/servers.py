@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -111,11 +111,21 @@ def city(serve: Serve, demo_city: Path, tmp_path: Path) -> Served:
 @pytest.fixture(scope="session")
 def shared_city(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo city, running with its helper, for every test that leaves the others in peace."""
-    served = Served(copy_of(demo_city, tmp_path_factory.mktemp("shared") / "city"), {})
+    with running(copy_of(demo_city, tmp_path_factory.mktemp("shared") / "city"), helper=True) as served:
+        yield served
+
+
+@contextmanager
+def running(data: Path, *, helper: bool = False) -> Iterator[Served]:
+    """The house in that folder, for as long as the block lasts."""
+    served = Served(data, {})
     served.start()
-    served.start_helper()
-    yield served
-    _end([served])
+    if helper:
+        served.start_helper()
+    try:
+        yield served
+    finally:
+        _end([served])
 
 
 def copy_of(folder: Path, to: Path) -> Path:

@@ -7,7 +7,7 @@ import { elements } from "chat/partials"
 
 const MOST_ROUNDS = 4         // beyond that much has happened: the page is fetched afresh
 const MOST_SHOWN = 300
-const NEAR = 600              // pixels from an end at which the neighbouring page is fetched
+const NEAR = 1500             // pixels from an end at which the neighbouring page is fetched
 const CURSOR_EVERY = 300
 
 export default class extends Controller {
@@ -100,7 +100,9 @@ export default class extends Controller {
 
   apply(messages) {
     for (const message of messages) this.put(message)
-    if (messages.length) this.dress()
+    if (!messages.length) return
+    if (this.atEnd) this.prune("after")
+    this.dress()
   }
 
   put(message) {
