@@ -1,8 +1,9 @@
 """The frame and the components in Chromium: by keyboard, at each width, light and dark, and when the server is away."""
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.doors import ready
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
 from tests.support.servers import Served
 
@@ -11,6 +12,10 @@ ONE_REQUEST = 1
 
 def enter(page: Page) -> Page:
     """As the first person of the list."""
+    return ready(walk_in(page))
+
+
+def walk_in(page: Page) -> Page:
     page.goto("/sign-in")
     page.locator(".auth-person").first.click()
     page.wait_for_url(re.compile(r"/$"))
@@ -63,6 +68,18 @@ def test_ctrl_k_finds_a_person_and_goes_there(desk: Page) -> None:
     check_accessibility(desk, within="#jump")
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("宮内")
+
+
+def test_a_shortcut_pressed_before_the_page_is_ready_is_answered_when_it_is(desk: Page) -> None:
+    held: list[Route] = []
+    enter(desk)
+    desk.route("**/shortcut_controller.js*", lambda route: held.append(route))      # noqa: PLW0108 (Playwright wants a function of its own)
+    desk.goto("/directory", wait_until="commit")
+    until_on(desk, lambda: held, what="the controller to be asked for")
+    desk.locator("html:not([data-ready])").wait_for(state="attached")
+    desk.keyboard.press("Control+k")
+    held[0].continue_()
+    expect(desk.locator("#jump")).to_be_visible()
 
 
 def test_escape_closes_what_was_opened_and_gives_the_focus_back(desk: Page) -> None:
@@ -178,7 +195,7 @@ def test_a_cut_connection_is_said_and_mended_by_itself(open_window: OpenWindow, 
 
 def test_without_javascript_one_can_still_go_everywhere(open_window: OpenWindow, shared_city: Served) -> None:
     page = open_window(shared_city, 375, java_script_enabled=False)
-    enter(page)
+    walk_in(page)
     expect(page.locator(".search")).to_be_hidden()
     page.locator(".rail .menu > summary").click()
     page.locator(".rail .menu-l").get_by_role("link", name="わたしの設定").click()

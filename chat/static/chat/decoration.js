@@ -29,9 +29,10 @@ function showCount(article, count) {
 function dateLines(stream, articles) {
   let day = null
   for (const article of articles) {
-    const before = article.previousElementSibling
+    const above = article.previousElementSibling, unread = above?.matches(".unreadline") ? above : null
+    const before = unread ? unread.previousElementSibling : above
     const has = before?.classList.contains("dateline")
-    if (article.dataset.day !== day && !has) article.before(dateLine(article.dataset.day))
+    if (article.dataset.day !== day && !has) (unread ?? article).before(dateLine(article.dataset.day))
     else if (article.dataset.day === day && has) before.remove()
     day = article.dataset.day
   }

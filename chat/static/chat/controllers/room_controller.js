@@ -13,10 +13,10 @@ const CURSOR_EVERY = 300
 export default class extends Controller {
   static targets = ["log", "stream", "announce", "toEnd", "empty"]
   static values = { id: Number, me: Number, change: Number, seq: Number, read: Number, seen: Number, member: Boolean,
-                    target: Number, older: Boolean, newer: Boolean, reads: Object }
+                    target: Number, older: Boolean, newer: Boolean, archived: Boolean, reads: Object }
 
   connect() {
-    this.unreadFrom = this.readValue
+    this.unreadFrom = this.readValue < this.seqValue ? this.readValue : Infinity      // what comes before one's eyes is not unread
     this.seen = this.seenValue
     this.reads = { ...this.readsValue }
     this.offs = [
@@ -25,7 +25,7 @@ export default class extends Controller {
       live.onState((state) => this.connection(state)),
     ]
     this.watcher = new IntersectionObserver((entries) => this.appeared(entries), { root: this.logTarget, threshold: 0.5 })
-    this.onVisible = () => this.onScreen()
+    this.onVisible = () => this.lookedAt()
     this.onSent = ({ detail }) => this.sent(detail)
     this.onUnread = ({ detail }) => { this.held = detail.seq }
     document.addEventListener("visibilitychange", this.onVisible)
@@ -127,8 +127,7 @@ export default class extends Controller {
   about({ name, archived }) {
     const heading = this.element.querySelector("#room-h")
     if (name && heading.textContent !== name) heading.textContent = name
-    if (archived !== this.archived && this.archived !== undefined) window.Turbo.visit(location.href, { action: "replace" })
-    this.archived = archived
+    if (archived !== this.archivedValue) window.Turbo.visit(location.href, { action: "replace" })
   }
 
   announce(messages) {
@@ -217,6 +216,12 @@ export default class extends Controller {
   // ── 既読 ──
   appeared(entries) {
     for (const { isIntersecting, target } of entries) target.onScreen = isIntersecting
+    this.onScreen()
+  }
+
+  // While nobody looks, what comes is unread: on return the line shows from where.
+  lookedAt() {
+    if (document.hidden && this.unreadFrom === Infinity) this.unreadFrom = this.seqValue
     this.onScreen()
   }
 

@@ -1,0 +1,185 @@
+"""Rooms as their people make, find, leave and close them; in real browsers, each act by the keyboard where a person would."""
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.doors import FUJIKURA, HASUMI, INOUE, KASHIWAGI, SAEGUSA, enter, in_room, open_room
+from tests.support.browser import OpenWindow, guard_of
+from tests.support.people import look_up
+from tests.support.servers import Served
+
+pytestmark = pytest.mark.browser
+TEAM = "窓口DX推進チーム"
+DROP = """(box) => { const moved = new DataTransfer(); moved.items.add(new File(['窓口,数\\n転入,5\\n'], '置いた表.csv', { type: 'text/csv' }))
+  for (const type of ['dragover', 'drop']) box.dispatchEvent(new DragEvent(type, { dataTransfer: moved, bubbles: true, cancelable: true })) }"""
+PASTE = """(box) => { const copied = new DataTransfer(); copied.items.add(new File(['写し'], '貼った文.txt', { type: 'text/plain' }))
+  box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: copied, bubbles: true, cancelable: true })) }"""
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#compose").fill(text)
+    page.keyboard.press("Control+Enter")
+
+
+def said(page: Page, text: str) -> Locator:
+    return page.locator("article[data-seq]", has_text=text).last
+
+
+def make_room(page: Page, name: str, *, kind: str = "招かれた人の部屋", invite: str = "") -> None:
+    """By the keyboard alone."""
+    page.goto("/chat/rooms/new")
+    page.get_by_label("部屋の名前").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.get_by_label(kind).focus()
+    page.keyboard.press("Space")
+    if invite:
+        page.get_by_role("combobox", name="招く人").focus()
+        page.keyboard.type(invite)
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="部屋をつくる").focus()
+    page.keyboard.press("Enter")
+    in_room(page, name)
+
+
+def test_a_room_is_made_with_a_colleague_who_finds_it_at_once_and_is_put_away_for_both(open_window: OpenWindow, shared_city: Served) -> None:
+    colleague = enter(open_window(shared_city), FUJIKURA)
+    owner = enter(open_window(shared_city), KASHIWAGI)
+    make_room(owner, "様式の打合せ", invite="ふじくら")
+    room = colleague.locator(".rm", has_text="様式の打合せ")
+    expect(room).to_be_visible()
+    open_room(colleague, "様式の打合せ")
+    write(colleague, "つくってくださって、ありがとうございます。")
+    expect(said(owner, "ありがとうございます。")).to_be_visible()
+    expect(owner.locator(".unreadline")).to_have_count(0)
+    expect(owner.locator(".dateline")).to_have_count(1)
+    owner.get_by_role("link", name="この部屋の設定").focus()
+    owner.keyboard.press("Enter")
+    owner.get_by_role("button", name="保管する").focus()
+    owner.keyboard.press("Enter")
+    owner.get_by_role("alertdialog").get_by_role("button", name="保管する").focus()
+    owner.keyboard.press("Enter")
+    for page in (owner, colleague):
+        expect(page.get_by_text("この部屋は保管されています。")).to_be_visible()
+        expect(page.locator("#compose")).to_have_count(0)
+
+
+def test_an_open_room_is_looked_into_joined_and_left_and_no_outsider_finds_it(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "休憩室の本棚", kind="だれでも入れる部屋")
+    write(owner, "読み終えた本を置いてください。")
+    expect(said(owner, "読み終えた本")).to_be_visible()
+    page = enter(open_window(shared_city), KASHIWAGI, "/chat/rooms/joinable")
+    page.get_by_role("link", name="休憩室の本棚").click()
+    expect(said(page, "読み終えた本")).to_be_visible()
+    page.get_by_role("button", name="部屋に入る").click()
+    write(page, "一冊置きました。")
+    expect(said(owner, "一冊置きました。")).to_be_visible()
+    page.get_by_role("link", name="この部屋の設定").click()
+    page.get_by_role("button", name="部屋を出る").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="部屋を出る").click()
+    page.wait_for_url("**/chat")
+    expect(page.locator(".rm", has_text="休憩室の本棚")).to_have_count(0)
+    outsider = enter(open_window(shared_city), SAEGUSA, "/chat/rooms/joinable")
+    assert "休憩室の本棚" not in outsider.content()
+    room = look_up(shared_city, "select id from chat_room where name = '休憩室の本棚'")[0][0]
+    assert outsider.request.get(f"/chat/rooms/{room}").status == 404
+
+
+def test_in_a_room_of_announcements_few_post_and_all_answer(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "停電のお知らせ", kind="知らせの部屋", invite="かしわぎ")
+    write(owner, "土曜日の朝に電気が止まります。")
+    reader = open_room(enter(open_window(shared_city), KASHIWAGI), "停電のお知らせ")
+    expect(reader.locator("#compose")).to_be_disabled()
+    notice = said(reader, "電気が止まります。")
+    notice.focus()
+    reader.keyboard.press("r")
+    expect(reader.locator("#compose")).to_be_focused()
+    reader.keyboard.type("冷蔵庫は空けておきます。")
+    reader.keyboard.press("Control+Enter")
+    expect(said(owner, "冷蔵庫は空けておきます。")).to_contain_text("電気が止まります。")
+
+
+def test_two_talk_alone_and_nobody_can_be_brought_in(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), KASHIWAGI, "/chat/rooms/new")
+    page.get_by_role("combobox", name="相手").focus()
+    page.keyboard.type("いのうえ")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="この人と話す").focus()
+    page.keyboard.press("Enter")
+    in_room(page, INOUE)
+    write(page, "二人だけの相談です。")
+    expect(said(page, "二人だけの相談です。")).to_be_visible()
+    page.get_by_role("link", name="この部屋の人").click()
+    expect(page.get_by_text("ほかの人を招くことはできません。")).to_be_visible()
+    expect(page.get_by_role("combobox", name="人を招く")).to_have_count(0)
+    address = page.url
+    other = open_room(enter(open_window(shared_city), INOUE), KASHIWAGI)
+    expect(said(other, "二人だけの相談です。")).to_be_visible()
+    assert enter(open_window(shared_city), HASUMI).request.get(address).status == 404
+
+
+def test_who_is_taken_out_is_led_away_at_once_and_hears_no_more(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "人選の相談", invite="かしわぎ")
+    page = open_room(enter(open_window(shared_city), KASHIWAGI), "人選の相談")
+    guard_of(page).expect("status of 404")
+    owner.get_by_role("link", name="この部屋の人").click()
+    owner.locator(".people li", has_text=KASHIWAGI).get_by_role("button", name="外す").click()
+    owner.get_by_role("alertdialog").get_by_role("button", name="外す").click()
+    page.wait_for_url("**/chat")
+    expect(page.locator(".rm", has_text="人選の相談")).to_have_count(0)
+    write(owner, "ここからは内密です。")
+    expect(said(owner, "ここからは内密です。")).to_be_visible()
+    open_room(page, TEAM)
+    assert "ここからは内密です。" not in page.content()
+
+
+def test_what_is_set_back_to_unread_counts_again_in_every_window_and_no_badge_sticks(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "未読の数", invite="かしわぎ")
+    for number in range(3):
+        write(owner, f"数える投稿 {number}")
+        expect(said(owner, f"数える投稿 {number}")).to_be_visible()
+    page = open_room(enter(open_window(shared_city), KASHIWAGI), "未読の数")
+    other = page.context.new_page()
+    other.goto("/chat")
+    row = other.locator(".rm", has_text="未読の数")
+    expect(row.locator(".count")).to_be_hidden()
+    second = said(page, "数える投稿 1")
+    second.hover()
+    second.get_by_role("button", name="ほかの操作").click()
+    page.get_by_role("menuitem", name="ここから未読にする").click()
+    expect(row.locator(".count")).to_have_text(re.compile("^2"))
+    _badge_is_the_sum(other)
+    open_room(other, "未読の数")
+    expect(other.locator(".rm", has_text="未読の数").locator(".count")).to_be_hidden()
+    _badge_is_the_sum(other)
+
+
+def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: Served) -> None:
+    page = open_room(enter(open_window(shared_city), KASHIWAGI), TEAM)
+    page.locator("form.composer").evaluate(DROP)
+    page.locator("#compose").evaluate(PASTE)
+    for name in ("置いた表.csv", "貼った文.txt"):
+        expect(page.locator(".attached-file", has_text=name)).to_be_visible()
+    write(page, "二つ付けました")
+    mine = said(page, "二つ付けました")
+    for name in ("置いた表.csv", "貼った文.txt"):
+        expect(mine.get_by_role("link", name=name)).to_be_visible()
+
+
+def test_a_new_message_is_told_politely_and_ones_own_is_not(open_window: OpenWindow, shared_city: Served) -> None:
+    listener = open_room(enter(open_window(shared_city), FUJIKURA), TEAM)
+    writer = open_room(enter(open_window(shared_city), KASHIWAGI), TEAM)
+    write(writer, "耳でも分かる一言")
+    polite = listener.locator("[aria-live=polite]", has_text="耳でも分かる一言")
+    expect(polite).to_have_text(re.compile(rf"{KASHIWAGI}：耳でも分かる一言"))
+    expect(said(writer, "耳でも分かる一言")).to_be_visible()
+    expect(writer.locator("[aria-live=polite]", has_text="耳でも分かる一言")).to_have_count(0)
+
+
+def _badge_is_the_sum(page: Page) -> None:
+    page.wait_for_function("""() => { const shown = (element) => element && !element.hidden ? parseInt(element.textContent) || 0 : 0
+      const rail = shown([...document.querySelectorAll('.rail a')].find((a) => a.textContent.includes('チャット')).querySelector('.count'))
+      return rail === [...document.querySelectorAll('.rm .count')].reduce((sum, each) => sum + shown(each), 0) }""")
