@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from chat.models import KINDS, STAMPS
 from chat.permissions import CREATABLE
-from groupware.directory.queries import people_cards
+from groupware.directory.queries import all_units, people_cards
 from groupware.kernel.errors import Invalid
 from groupware.kernel.markup import RenderedText, mentions, render
 
@@ -72,7 +72,7 @@ class RoomDraft:
         if kind not in CREATABLE:
             raise Invalid(kind="部屋の種類を選んでください。")
         return cls(_name(data.get("name")), kind, _purpose(data.get("purpose")), data.get("measure") or None,
-                   numbers(data.get("people")), tuple((unit, True) for unit in numbers(data.get("units"))))
+                   numbers(data.get("people")), whole_units(data.get("units")))
 
 
 def room_words(data: dict[str, Any]) -> tuple[str, str]:
@@ -93,6 +93,14 @@ def numbers(value: object) -> tuple[int, ...]:
     if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in texts):
         raise Invalid("選ばれた人を読み取れません。")
     return tuple(dict.fromkeys(int(text) for text in texts))
+
+
+def whole_units(value: object) -> tuple[tuple[int, bool], ...]:
+    """(unit, with all below it) of the units chosen. Raises Invalid for one that does not exist today."""
+    chosen = numbers(value)
+    if set(chosen) - {unit.id for unit in all_units()}:
+        raise Invalid(units="選ばれた組織が見つかりません。選び直してください。")
+    return tuple((unit, True) for unit in chosen)
 
 
 def kind_label(kind: str) -> str:

@@ -1,12 +1,12 @@
 """Making rooms, and who is in them."""
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from chat.commands.numbers import next_change
 from chat.events import MemberRemoved, MembersAdded, RoomChanged, RoomCreated
 from chat.forms import RoomDraft
 from chat.models import DIRECT, Member, MemberRule, Room
 from chat.permissions import Chat, Seat
-from chat.queries.members import covered_by_rules, member_ids, shares_a_room
+from chat.queries.members import covered_by_rules, member_ids, rules_of, shares_a_room
 from chat.queries.seats import room_for
 from groupware.directory.queries import people_cards
 from groupware.kernel import clock, db
@@ -100,14 +100,31 @@ def remove_member(actor: Actor, seat: Seat, user_id: int) -> None:
 @command(Chat.FOLLOW, on=room_for)
 def follow_rules(actor: Actor, seat: Seat) -> None:
     """Bring the members by rule in line with the organisation of today; people invited by name are left alone."""
-    covered, here = covered_by_rules(seat.room.id), member_ids(seat.room.id)
-    gone = member_ids(seat.room.id, by_rule=True) - covered
-    if not gone and covered <= here:
+    if not _align(actor, seat.room):
         raise Already(None)
+
+
+@command(Chat.MANAGE, on=room_for)
+def set_units(actor: Actor, seat: Seat, units: tuple[tuple[int, bool], ...]) -> None:
+    """From now on everybody of these units is in, and whoever was in by another one alone is out."""
+    if set(units) == set(rules_of(seat.room.id)):
+        raise Already(None)
+    db.session.execute(delete(MemberRule).where(MemberRule.room_id == seat.room.id))
+    db.session.add_all(MemberRule(room_id=seat.room.id, unit_id=unit, below=below) for unit, below in units)
+    db.session.flush()
+    record(actor, RoomChanged(seat.room.id, next_change(seat.room)))
+    _align(actor, seat.room)
+
+
+def _align(actor: Actor, room: Room) -> bool:
+    """The members by rule are those whom the rules name today. Whether anything had to be done."""
+    covered, here = covered_by_rules(room.id), member_ids(room.id)
+    gone = member_ids(room.id, by_rule=True) - covered
     if covered - here:
-        _welcome(actor, seat.room, covered - here, by_rule=covered - here)
+        _welcome(actor, room, covered - here, by_rule=covered - here)
     for user_id in sorted(gone):
-        _dismiss(actor, seat.room, user_id)
+        _dismiss(actor, room, user_id)
+    return bool(gone or covered - here)
 
 
 def _new_room(actor: Actor, kind: str, name: str, **more: str | None) -> Room:

@@ -33,8 +33,12 @@ def member_count(room_id: int) -> int:
 
 def covered_by_rules(room_id: int) -> set[int]:
     """Whom the room's org rules name today."""
-    rules = db.session.scalars(select(MemberRule).where(MemberRule.room_id == room_id))
-    return {user_id for rule in rules for user_id in members_of_unit(rule.unit_id, below=rule.below)}
+    return {user_id for unit_id, below in rules_of(room_id) for user_id in members_of_unit(unit_id, below=below)}
+
+
+def rules_of(room_id: int) -> list[tuple[int, bool]]:
+    """(unit, with all below it)."""
+    return [(rule.unit_id, rule.below) for rule in db.session.scalars(select(MemberRule).where(MemberRule.room_id == room_id))]
 
 
 def rooms_with_rules() -> list[int]:

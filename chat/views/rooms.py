@@ -4,15 +4,15 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from chat.commands import rooms as acts
-from chat.forms import RoomDraft, numbers, room_words
+from chat.forms import RoomDraft, numbers, room_words, whole_units
 from chat.models import KINDS
 from chat.permissions import CREATABLE, Seat, can_invite, can_leave, can_manage, can_post
 from chat.queries import messages, rooms
-from chat.queries.members import matching_members, member_count, members_of
+from chat.queries.members import matching_members, member_count, members_of, rules_of
 from chat.queries.reads import readers_of
 from chat.queries.seats import message_at, message_for, room_for
 from chat.showing import own_reads
-from groupware.directory.queries import people_cards
+from groupware.directory.queries import people_cards, unit_tree
 
 blueprint = Blueprint("chat", __name__, url_prefix="/chat", template_folder="../templates", static_folder="../static/chat", static_url_path="/static")
 
@@ -44,7 +44,8 @@ def room_list() -> str:
 
 @blueprint.get("/rooms/new")
 def new_room() -> str:
-    return render_template("chat/new_room.html", title="新しい部屋", kinds=[(kind, KINDS[kind]) for kind in CREATABLE], draft=request.args, **_list())
+    return render_template("chat/new_room.html", title="新しい部屋", kinds=[(kind, KINDS[kind]) for kind in CREATABLE], draft=request.args,
+                           tree=[] if current_user.outside else unit_tree(), **_list())
 
 
 @blueprint.post("/rooms")
@@ -71,7 +72,9 @@ def members(room_id: int) -> str:
     here = members_of(seat.room.id)
     cards = people_cards([member.user_id for member in here])
     people = sorted(((cards[m.user_id], m) for m in here if m.user_id in cards), key=lambda pair: (pair[0].unit_name or "", pair[0].kana))
-    return render_template("chat/members.html", seat=seat, people=people, can=_abilities(seat))
+    can = _abilities(seat)
+    return render_template("chat/members.html", seat=seat, people=people, can=can, tree=unit_tree() if can["manage"] else [],
+                           units=[unit for unit, _ in rules_of(room_id)])
 
 
 @blueprint.get("/rooms/<int:room_id>/people.json")
@@ -97,6 +100,12 @@ def change_room(room_id: int) -> Response:
 @blueprint.post("/rooms/<int:room_id>/members")
 def add_members(room_id: int) -> Response:
     acts.add_members(current_user, room_id, numbers(request.form.getlist("people")))
+    return _back(room_id)
+
+
+@blueprint.post("/rooms/<int:room_id>/units")
+def set_units(room_id: int) -> Response:
+    acts.set_units(current_user, room_id, whole_units(request.form.getlist("units")))
     return _back(room_id)
 
 

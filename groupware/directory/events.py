@@ -128,6 +128,11 @@ class WordChanged(_OfWord):
 
 
 @dataclass(frozen=True, slots=True)
+class WordRemoved(_OfWord):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class _OfImport(Event):
     kind: ClassVar[str] = "directory.import"
     key: ClassVar[str] = "import_id"
@@ -172,5 +177,5 @@ class DirectoryImported(_OfImport):
 
 EVENTS = (
     PersonCreated, PersonChanged, PersonDisabled, PersonEnabled, AssignmentChanged, RoleGranted, RoleTaken, UnitCreated, UnitChanged, UnitClosed,
-    UnitReopened, GroupCreated, GroupChanged, WordAdded, WordChanged, ImportUploaded, ImportChecked, ImportConfirmed, ImportDropped,
+    UnitReopened, GroupCreated, GroupChanged, WordAdded, WordChanged, WordRemoved, ImportUploaded, ImportChecked, ImportConfirmed, ImportDropped,
     ImportRefused, DirectoryImported)

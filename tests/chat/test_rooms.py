@@ -2,13 +2,24 @@
 import pytest
 from sqlalchemy import select
 
-from chat.commands.rooms import add_members, archive_room, change_room, join_room, leave_room, open_direct, remove_member, reopen_room
+from chat.commands.rooms import (
+    add_members,
+    archive_room,
+    change_room,
+    join_room,
+    leave_room,
+    open_direct,
+    remove_member,
+    reopen_room,
+    set_units,
+)
 from chat.models import Member, Room
 from chat.permissions import can_see, visible_rooms
 from chat.queries.members import member_ids
 from chat.queries.rooms import entries, joinable
 from chat.queries.seats import Seat, room_for
 from groupware.directory.commands.people import disable_person
+from groupware.directory.queries import ids_by_unit_code
 from groupware.kernel import db, jobs
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, Invalid, NotFound
@@ -103,6 +114,26 @@ def test_a_room_of_a_unit_follows_who_belongs_to_it() -> None:
     disable_person(SYSTEM, newcomer.user_id)
     settle()
     assert newcomer.user_id not in member_ids(room_id)
+
+
+def test_the_units_of_a_room_are_chosen_anew_and_people_named_one_by_one_stay() -> None:
+    unit("0300", "市民環境部"), unit("0310", "市民課", "0300"), unit("0320", "税務課", "0300")
+    owner, one, two, named = person(), person("柏木 真帆", unit_code="0310"), person("小野寺 陽太", unit_code="0320"), person("大沢 健")
+    citizens, taxes = (ids_by_unit_code()[code] for code in ("0310", "0320"))
+    room_id = room(owner, named, units=(citizens,))
+    assert member_ids(room_id) == {owner.user_id, named.user_id, one.user_id}
+    set_units(owner, room_id, ((taxes, True),))
+    assert member_ids(room_id) == {owner.user_id, named.user_id, two.user_id}
+    for stranger in (named, one, adviser()):
+        with pytest.raises((Forbidden, NotFound)):
+            set_units(stranger, room_id, ())
+    set_units(owner, room_id, ())
+    assert member_ids(room_id) == {owner.user_id, named.user_id}
+
+
+def test_a_unit_that_does_not_exist_is_no_rule() -> None:
+    with pytest.raises(Invalid):
+        room(person(), units=(999,))
 
 
 def test_a_room_can_be_put_away_and_taken_out_again() -> None:

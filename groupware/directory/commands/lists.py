@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import exists, insert, select
 
-from groupware.directory.events import WordAdded, WordChanged
+from groupware.directory.events import WordAdded, WordChanged, WordRemoved
 from groupware.directory.forms.lists import PostDraft, StaffKindDraft, UnitKindDraft
 from groupware.directory.models import Post, StaffKind, UnitKind, UnitVersion
 from groupware.directory.permissions import Directory
+from groupware.directory.queries.lists import uses
 from groupware.directory.usual import AFTER_PARENT, LAST_RANK, OUTSIDE_KINDS, POSTS, STAFF_KINDS, UNIT_KINDS
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -43,6 +44,16 @@ def change_word(actor: Actor, word_id: int, draft: WordDraft) -> None:
     for name, value in asdict(draft).items():
         setattr(word, name, value)
     record(actor, WordChanged(word_id, table.__tablename__, draft.name))
+
+
+@command(Directory.KEEP)
+def remove_word(actor: Actor, table: Word, word_id: int) -> None:
+    """Only what was never used; anything else stands in somebody's history. Raises Conflict."""
+    word = _row(table, word_id)
+    if uses()[table].get(word_id):
+        raise Conflict(f"「{word.name}」は使われているため、消せません。")
+    db.session.delete(word)
+    record(actor, WordRemoved(word_id, table.__tablename__, word.name))
 
 
 def staff_kind_id(name: str) -> int:

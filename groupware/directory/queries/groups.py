@@ -19,6 +19,20 @@ def group_for(actor: Actor, group_id: int) -> Group:
     return group
 
 
+def all_groups() -> list[Group]:
+    return list(db.session.scalars(select(Group).order_by(Group.name, Group.id)))
+
+
+def named_in_group(group_id: int) -> list[int]:
+    """Ids of those who are named one by one."""
+    return list(db.session.scalars(select(GroupMember.user_id).where(GroupMember.group_id == group_id)))
+
+
+def units_of_group(group_id: int) -> list[int]:
+    """Ids of the units whose people are in it."""
+    return list(db.session.scalars(select(GroupRule.unit_id).where(GroupRule.group_id == group_id)))
+
+
 def members_of_group(group_id: int, on: date | None = None) -> list[int]:
     """Ids of active people, those named and those the rules cover on that day."""
     day = on or clock.today()

@@ -63,6 +63,27 @@ def posts_of(user_id: int, on: date | None = None) -> list[Place]:
     return places([user_id], on).get(user_id, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """An assignment of whatever time, with what its unit was called when it began."""
+
+    id: int
+    nature: str
+    unit_name: str
+    post: str
+    starts_on: date
+    ends_on: date | None
+
+
+def assignments_of(user_id: int) -> list[Seating]:
+    """All there ever were and all that are booked, the newest first."""
+    asked = (select(Assignment.id, Assignment.nature, UnitVersion.name, Post.name, Assignment.starts_on, Assignment.ends_on)
+             .join(UnitVersion, and_(UnitVersion.unit_id == Assignment.unit_id, valid_on(UnitVersion, Assignment.starts_on)))
+             .outerjoin(Post, Post.id == Assignment.post_id).where(Assignment.user_id == user_id)
+             .order_by(Assignment.starts_on.desc(), Assignment.id.desc()))
+    return [Seating(row[0], row[1], row[2], row[3] or "", row[4], row[5]) for row in db.session.execute(asked)]
+
+
 @cache
 def _asked() -> Select[Any]:
     """One row for each step up from an assignment's unit: the highest step last. Put together once: it is asked at every request."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from groupware.directory.models import ACTIVE, Assignment, Post, Unit, UnitVersion, User
 from groupware.kernel import clock, db
@@ -32,7 +33,7 @@ class UnitNode:
             yield from child.walk()
 
 
-def valid_on(thing: type[UnitVersion] | type[Assignment], day: date | BindParameter[date]) -> ColumnElement[bool]:
+def valid_on(thing: type[UnitVersion] | type[Assignment], day: date | BindParameter[date] | InstrumentedAttribute[date]) -> ColumnElement[bool]:
     return and_(thing.starts_on <= day, or_(thing.ends_on.is_(None), thing.ends_on >= day))
 
 
@@ -102,6 +103,24 @@ def holders_of_post(unit_id: int, post: str, on: date | None = None) -> list[int
 def unit_history(unit_id: int) -> list[UnitVersion]:
     """What it was called and where it stood, the oldest first; also what is booked."""
     return list(db.session.scalars(select(UnitVersion).where(UnitVersion.unit_id == unit_id).order_by(UnitVersion.starts_on)))
+
+
+def booked_changes(after: date) -> list[UnitVersion]:
+    """What begins, or ends without a successor, after that day; the nearest first."""
+    begins = UnitVersion.starts_on > after
+    ends = and_(UnitVersion.ends_on.is_not(None), UnitVersion.ends_on >= after)
+    return sorted(db.session.scalars(select(UnitVersion).where(or_(begins, ends))), key=lambda version: version.starts_on)
+
+
+def named_units() -> dict[int, str]:
+    """Every unit there ever was, by its last name."""
+    asked = select(UnitVersion.unit_id, UnitVersion.name).order_by(UnitVersion.starts_on)
+    return dict(db.session.execute(asked).all())
+
+
+def unit_code(unit_id: int | None) -> str:
+    """Empty for none."""
+    return db.session.scalar(select(Unit.code).where(Unit.id == unit_id)) or ""
 
 
 def versions_on(day: date) -> dict[int, UnitVersion]:
