@@ -13,7 +13,7 @@ from groupware.database import close_database
 from groupware.kernel.db import Base
 from groupware.kernel.engines import engine
 
-pytest_plugins = ["tests.support.order", "tests.support.needs", "tests.support.servers", "tests.support.browser"]
+pytest_plugins = ["tests.support.order", "tests.support.needs", "tests.support.databases", "tests.support.servers", "tests.support.browser"]
 
 
 class InProcess:

@@ -29,3 +29,4 @@ class Unfollow:
 
 
 Effect = Broadcast | Follow | Unfollow
+EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (Broadcast, Follow, Unfollow)}

@@ -1,4 +1,5 @@
-"""Deals with the effects: at once for the connections held here, by a row for those held elsewhere."""
+"""Deals with the effects: at once for the connections held here, over the bus or by a row for those held elsewhere."""
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from secrets import token_hex
@@ -8,39 +9,60 @@ from flask_socketio import SocketIO
 from sqlalchemy import insert
 
 from groupware.kernel import clock, db
+from groupware.live.bus import Bus
 from groupware.live.connections import connections
-from groupware.live.effects import Broadcast, Effect, Follow, Unfollow
+from groupware.live.effects import EFFECTS, Broadcast, Effect, Follow, Unfollow
 from groupware.live.models import Relay
 
+log = logging.getLogger(__name__)
 socketio = SocketIO()
 ORIGIN = token_hex(8)           # this process
-EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (Broadcast, Follow, Unfollow)}
+LEAST_SPREAD, MOST_SPREAD = 2.0, 20.0       # seconds over which the browsers come back after a restart
+COMING_PER_SECOND = 150                     # how many of them a starting process takes without making the others wait
 
 
 class Hub:
-    """``holds``: this process has connections (a web process). ``others``: further web processes must hear of it too."""
+    """``holds``: this process has connections (a web process). ``bus``: further web processes hear of it too."""
 
     holds = False
-    others = False
+    bus: Bus | None = None
 
 
 def deliver(effect: Effect) -> None:
-    """Registered for every effect of this room."""
-    inside = db.current.get() is not None
-    if Hub.holds and not inside:
+    """Registered for every effect of this room. Inside a command it is for every process, this one too, and as durable as the command."""
+    if db.current.get() is not None:
+        relay([effect], "")
+    elif Hub.holds:
         apply(effect)
-    if inside or not Hub.holds or Hub.others:
-        relay(effect, "" if inside else ORIGIN)
+        if Hub.bus:
+            Hub.bus.say(effect)
+    else:
+        relay([effect], ORIGIN)
 
 
-def relay(effect: Effect, origin: str) -> None:
-    """Inside a command: in its transaction. Outside: by itself."""
-    row = {"at": clock.now(), "origin": origin, "effect": type(effect).__name__, "body": asdict(effect)}
-    db.write(lambda: db.unit().connection.execute(insert(Relay.__table__), [row]))      # type: ignore[arg-type]
+def relay(effects: list[Effect], origin: str) -> None:
+    """By rows that every process reads. Inside a command in its transaction, outside by itself."""
+    now = clock.now()
+    rows = [{"at": now, "origin": origin, "effect": type(effect).__name__, "body": asdict(effect)} for effect in effects]
+    if rows:
+        db.write(lambda: db.unit().connection.execute(insert(Relay.__table__), rows))      # type: ignore[arg-type]
 
 
 def apply(effect: Effect) -> None:
     ACTS[type(effect)](effect)
+
+
+def look_anew() -> None:
+    """Something was lost on its way here: every browser asks the database what it has missed, not all at the same moment."""
+    log.warning("something told by another process was lost; every browser looks anew")
+    socketio.server.emit("live.lost")
+
+
+def say_farewell() -> None:
+    """The program ends. The browsers come back spread over some seconds, the longer the more there are."""
+    socketio.server.emit("live.return", {"within": min(MOST_SPREAD, LEAST_SPREAD + len(connections) / COMING_PER_SECOND)})
+    if Hub.bus:
+        Hub.bus.end()
 
 
 def disconnect(user_id: int, session_id: int | None) -> None:

@@ -39,6 +39,13 @@ def _connect(app: Flask, sid: str, environ: dict[str, Any]) -> bool:
     return True
 
 
+def follow_again(actor: Actor, _: dict[str, Any]) -> None:
+    """After a loss a browser follows what the database says it may, as if it had just come."""
+    for connection in connections.of(actor.user_id, actor.session_id):
+        for topic in _topics(actor):
+            hub.join(connection.sid, topic)
+
+
 def _topics(actor: Actor) -> list[str]:
     return [f"user:{actor.user_id}", *(topic for feature in house.features if feature.topics for topic in feature.topics(actor))]
 

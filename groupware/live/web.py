@@ -9,6 +9,7 @@ from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
 from groupware.live import hub, watching
+from groupware.live.bus import Bus
 from groupware.live.delivery import FastManager
 from groupware.live.driver import serve
 from groupware.live.sockets import open_door
@@ -22,10 +23,18 @@ def run_web(app: Flask, config: Config, tell_for_ever: Callable[[], None]) -> No
     _open_sockets(app, config)
     gevent.spawn(_within, app, tell_for_ever)
     gevent.spawn(watching.for_ever, watching.RelayWatch().look)
+    if config.redis_url:
+        hub.Hub.bus = _bus(config)
     watch_revocations(hub.disconnect)
     gc.collect()
     gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
-    serve(app, hub.socketio, config.host, config.port, tls=_tls(config))
+    serve(app, hub.socketio, config.host, config.port, tls=_tls(config), on_stop=hub.say_farewell)
+
+
+def _bus(config: Config) -> Bus:
+    bus = Bus(config.redis_url, config.secret, hub.apply, lambda effects: hub.relay(effects, hub.ORIGIN), hub.look_anew)
+    bus.start()
+    return bus
 
 
 def _within(app: Flask, act: Callable[[], None]) -> None:

@@ -26,11 +26,11 @@ class Postgres:
     def __init__(self, folder: Path, program: Program) -> None:
         self.folder, self.program = folder, program
 
-    def create_database(self) -> str:
-        """A fresh, empty one; its SQLAlchemy URL."""
+    def create_database(self, template: str = "template1") -> str:
+        """A fresh, empty one, or one like another; its SQLAlchemy URL."""
         name = f"house_{secrets.token_hex(4)}"
         with self.connect() as connection:
-            connection.execute(f"create database {name}")
+            connection.execute(f"create database {name} template {template}")
         return f"postgresql+psycopg://house@/{name}?host={self.folder}"
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:
@@ -42,6 +42,10 @@ class Postgres:
         with suppress(psycopg.OperationalError), self.connect():
             return True
         return False
+
+
+def name_of(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
 
 
 @pytest.fixture(scope="session")
@@ -71,30 +75,39 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'house.db'}"
 
 
-@pytest.fixture(scope="session")
-def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Its URL. Keeps nothing on disc."""
-    folder, port = tmp_path_factory.mktemp("redis"), free_port()
-    program = Program([need("redis"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-                      folder / "log", folder=folder)
-    url = f"redis://127.0.0.1:{port}/0"
-    until(lambda: _pings(url), what="Redis answers")
-    yield url
-    program.end()
+class RedisServer:
+    """Keeps nothing on disc. May be killed and started again, on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.program: Program | None = None
+
+    def start(self) -> None:
+        self.program = Program([need("redis"), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+                               self.folder / "redis.log", folder=self.folder)
+        until(self.answers, 10, "Redis answers")
+
+    def kill(self) -> None:
+        if self.program:
+            self.program.kill()
+
+    def client(self) -> redis.Redis:
+        return redis.Redis.from_url(self.url)
+
+    def answers(self) -> bool:
+        with suppress(redis.ConnectionError), closing(self.client()) as connection:
+            return bool(connection.ping())
+        return False
 
 
 @pytest.fixture
-def redis_url(redis_server: str) -> str:
-    """Emptied for this test."""
-    with closing(redis.Redis.from_url(redis_server)) as connection:
-        connection.flushall()
-    return redis_server
-
-
-def _pings(url: str) -> bool:
-    with closing(redis.Redis.from_url(url)) as connection, suppress(redis.ConnectionError):
-        return bool(connection.ping())
-    return False
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """Of this test's own, running."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.kill()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from contextlib import closing
 from typing import Any, Self
 from uuid import uuid4
 
+import psycopg
 import requests
 import socketio
 
@@ -14,7 +15,11 @@ PATIENCE = 10
 
 
 def look_up(served: Served, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """What stands in the server's SQLite file."""
+    """What stands in the server's database."""
+    url = served.environment.get("DATABASE_URL", "")
+    if url.startswith("postgresql"):
+        with psycopg.connect(url.replace("+psycopg", "")) as postgres:
+            return postgres.execute(query.replace("?", "%s"), values).fetchall()
     with closing(sqlite3.connect(served.data / "tsunagaru.db")) as connection:
         return connection.execute(query, values).fetchall()
 
@@ -44,7 +49,7 @@ class Visitor:
 
     def connect(self, **more: Any) -> Self:
         self.socket = socketio.Client(reconnection=False, websocket_extra_options={"origin": self.served.url})
-        self.socket.on("*", lambda event, data: self.heard.append((event, data)))
+        self.socket.on("*", lambda event, data=None: self.heard.append((event, data)))
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         self.socket.connect(self.served.url, headers={"Cookie": cookies}, **{"transports": ["websocket"], **more})
         return self

@@ -14,10 +14,9 @@ from typing import Protocol
 
 import pytest
 
+from tests.support.databases import Postgres, name_of
 from tests.support.processes import Program, free_port
 from tests.support.waiting import until
-
-pytest_plugins = ["tests.support.databases"]
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 30
@@ -61,7 +60,7 @@ class Served:
         return "\n".join(f"--- {program.log.name}\n{program.said()}" for program in (self.web, self.helper) if program)
 
     def _program(self, name: str, *arguments: str) -> Program:
-        return Program([sys.executable, *arguments], self.data / f"{name}.log", folder=ROOT, environment=self.environment)
+        return Program([sys.executable, *arguments], self.data / f"{name}-{self.port}.log", folder=ROOT, environment=self.environment)
 
     def _answers(self) -> bool:
         if self.web and not self.web.runs:
@@ -102,6 +101,25 @@ def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demo_database(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a PostgreSQL database with the demo city in it, built once: a template for others."""
+    url = postgres.create_database()
+    environment = {**plain_environment(tmp_path_factory.mktemp("demo-database")), "DATABASE_URL": url, "DEMO": "1"}
+    run_flask(environment, "migrate")
+    run_flask(environment, "demo")
+    return name_of(url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
+def each_city(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The demo city, once on SQLite and once on PostgreSQL: what is to be set to serve it, by as many processes as one likes."""
+    if request.param == "sqlite":
+        return {"DATA": str(copy_of(request.getfixturevalue("demo_city"), tmp_path / "city"))}
+    template, postgres = request.getfixturevalue("demo_database"), request.getfixturevalue("postgres")
+    return {"DATA": str(tmp_path), "DATABASE_URL": postgres.create_database(template)}
+
+
 @pytest.fixture
 def city(serve: Serve, demo_city: Path, tmp_path: Path) -> Served:
     """The demo city, running with its helper, for this test alone."""
@@ -116,9 +134,9 @@ def shared_city(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @contextmanager
-def running(data: Path, *, helper: bool = False) -> Iterator[Served]:
+def running(data: Path, environment: dict[str, str] | None = None, *, helper: bool = False) -> Iterator[Served]:
     """The house in that folder, for as long as the block lasts."""
-    served = Served(data, {})
+    served = Served(data, environment or {})
     served.start()
     if helper:
         served.start_helper()

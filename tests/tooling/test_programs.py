@@ -4,11 +4,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redis
 from gevent import monkey
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.support.databases import Postgres
+from tests.support.databases import Postgres, RedisServer
 from tests.support.processes import Program
 from tests.support.waiting import until
 
@@ -34,14 +33,14 @@ def test_both_databases_answer_by_the_same_fixture(database_url: str) -> None:
         assert connection.scalar(text("select 1")) == 1
 
 
-def test_redis_is_real_and_empty(redis_url: str) -> None:
-    with redis.Redis.from_url(redis_url) as connection:
+def test_redis_is_real_and_empty_and_forgets_when_it_is_killed(redis_server: RedisServer) -> None:
+    with redis_server.client() as connection:
         assert connection.dbsize() == 0
         connection.set("left", "behind")
-
-
-def test_what_one_test_left_in_redis_is_gone_in_the_next(redis_url: str) -> None:
-    with redis.Redis.from_url(redis_url) as connection:
+    redis_server.kill()
+    assert not redis_server.answers()
+    redis_server.start()
+    with redis_server.client() as connection:
         assert connection.dbsize() == 0
 
 

@@ -6,7 +6,8 @@ import { io } from "socket.io-client"
 
 const PATIENCE = 8000       // ms for an answer
 const FIRST_RETRY = 1000    // ms at most: most cuts are short
-const SPREAD = 10000        // ms: after a restart of the server everybody comes back within this time, not at once
+const SPREAD = 10000        // ms: after a failure everybody comes back within this time, not at once; a server that ends says its own
+const LOSS_SPREAD = 1000    // ms: within which all look anew when a server has lost something for all of them
 
 class Live {
   state = "connecting"
@@ -14,6 +15,7 @@ class Live {
   #states = new Set()
   #retry = null
   #failures = 0
+  #within = null
 
   on(event, act) {
     const socket = this.#open()
@@ -41,6 +43,8 @@ class Live {
     this.#socket.on("connect", () => this.#came())
     this.#socket.on("disconnect", () => this.#gone())
     this.#socket.on("connect_error", (error) => this.#failed(error))
+    this.#socket.on("live.return", ({ within }) => { this.#within = within * 1000 })
+    this.#socket.on("live.lost", () => setTimeout(() => this.#lookAnew(), Math.random() * LOSS_SPREAD))
     addEventListener("online", () => this.#again())
     document.addEventListener("visibilitychange", () => !document.hidden && this.#again())
     return this.#socket
@@ -66,8 +70,16 @@ class Live {
 
   #later() {
     clearTimeout(this.#retry)
-    const most = this.#failures++ ? SPREAD : FIRST_RETRY
+    const most = this.#within ?? (this.#failures ? SPREAD : FIRST_RETRY)
+    this.#within = null
+    this.#failures += 1
     this.#retry = setTimeout(() => this.#again(), Math.random() * most)
+  }
+
+  // Follows what one may follow, and whoever shows something fetches what it has missed, as after a cut.
+  async #lookAnew() {
+    await this.request("live.again", {}).catch(() => null)
+    if (this.state === "online") for (const act of this.#states) act("online")
   }
 
   #again() {

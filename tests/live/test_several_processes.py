@@ -1,0 +1,114 @@
+"""Two web processes, one city: what is said in one is heard in the other at once, and what Redis loses is made good."""
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import RedisServer
+from tests.support.people import Visitor, look_up
+from tests.support.servers import Served, running
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.real
+FUJIKURA, KASHIWAGI, INOUE, SAEGUSA = "002079", "002977", "002662", "900156"
+TEAM = "窓口DX推進チーム"
+
+
+@pytest.fixture
+def two(each_city: dict[str, str], redis_server: RedisServer) -> Iterator[tuple[Served, Served]]:
+    with ExitStack() as stack:
+        settings = {"REDIS_URL": redis_server.url, **each_city}
+        yield tuple(stack.enter_context(running(Path(each_city["DATA"]), settings)) for _ in range(2))       # type: ignore[misc]
+
+
+@pytest.fixture
+def pair(two: tuple[Served, Served]) -> Iterator[tuple[Visitor, Visitor]]:
+    """Two people of one room, each at another process."""
+    with Visitor(two[0], KASHIWAGI) as one, Visitor(two[1], FUJIKURA) as other:
+        yield one.connect(), other.connect()
+
+
+def room(served: Served) -> int:
+    return int(look_up(served, "select id from chat_room where name = ?", TEAM)[0][0])
+
+
+def hears(visitor: Visitor, text: str, seconds: float = 10) -> None:
+    until(lambda: text in str(visitor.heard), seconds, f"hearing of {text}")
+
+
+def test_what_is_said_in_one_process_is_heard_in_the_other(pair: tuple[Visitor, Visitor]) -> None:
+    one, other = pair
+    at = room(one.served)
+    for number in range(5):
+        one.say(at, f"こちらから {number}")
+        other.say(at, f"そちらから {number}")
+    hears(other, "こちらから 4")
+    hears(one, "そちらから 4")
+    for visitor in pair:
+        seqs = [message["seq"] for change in visitor.heard_of("chat.change") for message in change["messages"]]
+        assert seqs == sorted(set(seqs))
+        assert len(seqs) == 10
+
+
+def test_a_room_made_in_one_process_is_followed_in_the_other_and_left_there_too(pair: tuple[Visitor, Visitor]) -> None:
+    one, other = pair
+    one.http.post(f"{one.served.url}/chat/rooms", data={"name": "二つの間", "kind": "closed", "people": [str(other.user_id)]})
+    at = int(look_up(one.served, "select id from chat_room where name = '二つの間'")[0][0])
+    until(lambda: any(come["room"] == at for come in other.heard_of("chat.come")), 10, "the other is told of the room")
+    one.say(at, "見えますか")
+    hears(other, "見えますか")
+    one.http.post(f"{one.served.url}/chat/rooms/{at}/members/{other.user_id}/removal")
+    until(lambda: any(gone["room"] == at for gone in other.heard_of("chat.gone")), 10, "the other is told of the removal")
+    until(lambda: other.ask("chat.changes", room=at, after=0).get("status") == 404, 10, "the room is closed to the other")
+    one.say(at, "もう聞こえません")
+    one.say(room(one.served), "別の部屋で")
+    hears(other, "別の部屋で")
+    assert "もう聞こえません" not in str(other.heard)
+
+
+def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
+    one, other = pair
+    at = room(one.served)
+    one.say(at, "その前に")
+    hears(other, "その前に")
+    redis_server.kill()
+    for number in range(3):
+        one.say(at, f"いない間に {number}")
+    for number in range(3):
+        hears(other, f"いない間に {number}")
+    redis_server.start()
+    until(lambda: _heard_over_redis(one, other, at), 15, "redis carries again")
+
+
+def test_a_process_that_dies_with_words_on_its_lips_makes_the_others_look_anew(
+        two: tuple[Served, Served], pair: tuple[Visitor, Visitor]) -> None:
+    _, other = pair
+    until(lambda: pair[0].say(room(two[0]), "生きています")["ok"], 10, "a beat or two")
+    hears(other, "生きています")
+    assert two[0].web
+    two[0].web.kill()
+    until(lambda: other.heard_of("live.lost"), 8, "the other browsers are told to look anew")
+    assert other.ask("live.again") == {"ok": True}
+
+
+def test_what_a_stranger_says_on_redis_is_not_believed(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
+    one, other = pair
+    at = room(one.served)
+    with redis_server.client() as redis:
+        channel = until(lambda: redis.pubsub_channels("tsunagaru:*"), 10, "the channel")[0]
+        forged = b'{"from":"x","number":1,"effect":"Broadcast","body":{"topic":"chat.room:%d","event":"chat.change","payload":{"forged":1}}}' % at
+        for data in (forged, b"\0" * 32 + forged, b"", b"\xff" * 7):
+            redis.publish(channel, data)
+    one.say(at, "本物です")
+    hears(other, "本物です")
+    assert "forged" not in str(other.heard)
+
+
+def _heard_over_redis(one: Visitor, other: Visitor, at: int) -> bool:
+    """Said and heard without a row of the relay."""
+    before = look_up(one.served, "select count(*) from live_relay")[0][0]
+    words = f"また {len(other.heard)}"
+    one.say(at, words)
+    hears(other, words)
+    return bool(look_up(one.served, "select count(*) from live_relay")[0][0] == before)
