@@ -29,11 +29,11 @@ def topic(room_id: int) -> str:
 @on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
 def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
     """Everything this change touched. A browser that misses a number fetches what lies between."""
-    room = db.session.get(Room, event.room_id)
+    room, touched = touched_by(event.room_id, event.change, event.message_id if isinstance(event, events.MessagePosted) else 0)
     if room:
         yield Broadcast(topic(room.id), "chat.change", {
             "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line,
-            "messages": [wire(shown) for shown in touched_by(room.id, event.change)]})
+            "messages": [wire(shown) for shown in touched]})
 
 
 @on.after_commit(events.RoomChanged, events.MembersAdded, events.MemberRemoved)

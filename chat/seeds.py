@@ -96,8 +96,8 @@ class City:
 
     def _post(self, actor: Actor, talk: dict[str, Any], draft: MessageDraft) -> int:
         if talk.get("reply_to"):
-            return messages.reply_message(actor, self.messages[talk["reply_to"]], draft)
-        return messages.post_message(actor, self.rooms[talk["room"]], draft)
+            return messages.reply_message(actor, self.messages[talk["reply_to"]], draft).id
+        return messages.post_message(actor, self.rooms[talk["room"]], draft).id
 
     def _follow_up(self, actor: Actor, talk: dict[str, Any], message_id: int) -> None:
         for stamp in talk.get("stamps", []):

@@ -4,7 +4,7 @@ from typing import Any
 from chat import reading
 from chat.commands import messages
 from chat.forms import MessageDraft
-from chat.queries.seats import message_for, number, room_for
+from chat.queries.seats import number, room_for
 from chat.showing import changes_wire
 from groupware.kernel.actor import Actor
 
@@ -13,11 +13,10 @@ def post(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     """{room | reply_to, key, text, files} -> {id, seq, change}. After the commit, and only then."""
     draft = MessageDraft.parse(data)
     if data.get("reply_to"):
-        message_id = messages.reply_message(actor, number(data["reply_to"]), draft)
+        sent = messages.reply_message(actor, number(data["reply_to"]), draft)
     else:
-        message_id = messages.post_message(actor, number(data.get("room")), draft)
-    message = message_for(actor, message_id).message
-    return {"id": message.id, "seq": message.seq, "change": message.changed}
+        sent = messages.post_message(actor, number(data.get("room")), draft)
+    return sent._asdict()
 
 
 def read(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Posting, replying, correcting, taking back, stamping."""
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 
 from chat.commands.numbers import next_change, next_message
 from chat.events import MessageDeleted, MessageEdited, MessagePosted, MessageRendered, ReactionChanged
@@ -18,17 +18,31 @@ from groupware.kernel.markup import RenderedText
 from groupware.kernel.ref import Ref
 
 NOTHING = RenderedText("", "")
+FIRST = select(Message.id, Message.seq, Message.changed, Message.room_id, Message.reply_to_id, Message.revision, Message.body).where(
+    Message.author_id == bindparam("author"), Message.client_key == bindparam("key"))
+NEW = insert(Message.__table__).returning(Message.__table__.c.id)      # type: ignore[arg-type]
+# The badge of the writer is gone. 既読 stays honest: what was not on the screen before does not become seen by writing.
+OWN_WORDS = update(Member.__table__).where(Member.room_id == bindparam("room"), Member.user_id == bindparam("writer")).values(   # type: ignore[arg-type]
+    read_seq=bindparam("at"), seen_seq=case((Member.seen_seq >= bindparam("at") - 1, bindparam("at")), else_=Member.seen_seq))
 LINE = 60       # characters of the last message shown in the list of rooms
 
 
+class Sent(NamedTuple):
+    """What the browser is told of its message; ``change`` as it is now, should it have been touched since."""
+
+    id: int
+    seq: int
+    change: int
+
+
 @command(Chat.POST, on=room_for)
-def post_message(actor: Actor, seat: Seat, draft: MessageDraft) -> int:
-    """The message's id. The same key again: the first message's id; with another text: Conflict."""
+def post_message(actor: Actor, seat: Seat, draft: MessageDraft) -> Sent:
+    """The same key again: what the first sending got; with another text: Conflict."""
     return _put(actor, seat, draft, None)
 
 
 @command(Chat.REPLY, on=message_for)
-def reply_message(actor: Actor, said: Said, draft: MessageDraft) -> int:
+def reply_message(actor: Actor, said: Said, draft: MessageDraft) -> Sent:
     """Replies stand in the room like any message, and in one thread with the message that began it."""
     root = said.message.reply_to_id or said.message.id
     return _put(actor, said.seat, draft, root)
@@ -97,7 +111,7 @@ def finish_rendering(actor: Actor, said: Said, rendered: RenderedText | None, re
     record(actor, MessageRendered(message.id, message.room_id, change))
 
 
-def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> int:
+def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> Sent:
     _first_time(actor, seat, draft, root)
     seq, change = next_message(seat.room, _line(actor, draft.rendered.plain or "ファイル"))
     message_id = _insert(actor, seat.room, draft, root, seq, change)
@@ -106,22 +120,20 @@ def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> int
         attach_files(actor, draft.files, Ref("chat.message", message_id))
     if root:
         _count_reply(root, change)
-    _own_words_are_read(actor, seat.room, seq)
+    db.unit().connection.execute(OWN_WORDS, {"room": seat.room.id, "writer": actor.user_id, "at": seq})
     record(actor, MessagePosted(message_id, seat.room.id, change, seq, actor.user_id, root, mentioned, draft.rendered.slow))
-    return message_id
+    return Sent(message_id, seq, change)
 
 
 def _first_time(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> None:
     """Raises Already for a retry, Conflict for a key that was used for something else."""
-    first = db.unit().connection.execute(
-        select(Message.id, Message.room_id, Message.reply_to_id, Message.revision, Message.body)
-        .where(Message.author_id == actor.user_id, Message.client_key == draft.key)).first()
+    first = db.unit().connection.execute(FIRST, {"author": actor.user_id, "key": draft.key}).first()
     if first is None:
         return
     unchanged = first.revision > 1 or first.body == draft.body
     if first.room_id != seat.room.id or first.reply_to_id != root or not unchanged:
         raise Conflict("同じ送信番号で別の内容が送られました。画面を読み込み直してください。")
-    raise Already(first.id)
+    raise Already(Sent(first.id, first.seq, first.changed))
 
 
 def _insert(actor: Actor, room: Room, draft: MessageDraft, root: int | None, seq: int, change: int) -> int:
@@ -130,7 +142,7 @@ def _insert(actor: Actor, room: Room, draft: MessageDraft, root: int | None, seq
         "author_label": actor.label, "author_seal": actor.seal or actor.name[:2], "outside": actor.outside, "client_key": draft.key,
         "body": draft.body, "html": draft.rendered.html, "plain": draft.rendered.plain, "slow": draft.rendered.slow, "reply_to_id": root,
         "replies": 0, "files": len(draft.files), "revision": 1, "posted_at": clock.now()}
-    return db.unit().connection.execute(insert(Message).values(values).returning(Message.id)).scalar_one()
+    return db.unit().connection.execute(NEW, values).scalar_one()
 
 
 def _note_mentions(message_id: int, room_id: int, seq: int, user_ids: tuple[int, ...]) -> tuple[int, ...]:
@@ -154,13 +166,6 @@ def _mention(message: Message, room: Room, user_ids: tuple[int, ...]) -> tuple[i
 
 def _count_reply(root: int, change: int) -> None:
     db.unit().connection.execute(update(Message).where(Message.id == root).values(replies=Message.replies + 1, changed=change))
-
-
-def _own_words_are_read(actor: Actor, room: Room, seq: int) -> None:
-    """The badge of the writer is gone. 既読 stays honest: what was not on the screen before does not become seen by writing."""
-    seen = case((Member.seen_seq >= seq - 1, seq), else_=Member.seen_seq)
-    mine = update(Member).where(Member.room_id == room.id, Member.user_id == actor.user_id)
-    db.unit().connection.execute(mine.values(read_seq=seq, seen_seq=seen))
 
 
 def _keep_revision(actor: Actor, message: Message) -> None:

@@ -2,7 +2,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from chat.models import STAMPS, Message, Reaction, Room
 from groupware.files.queries import files_of
@@ -11,6 +11,8 @@ from groupware.kernel.ref import Ref
 
 PAGE = 50
 MOST_CHANGES = 200
+TOUCHED = (select(Room, Message).outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change")))
+           .where(Room.id == bindparam("room")).order_by(Message.seq))
 
 
 @dataclass(slots=True)
@@ -62,14 +64,15 @@ def changes_after(room: Room, change: int) -> tuple[list[Shown], bool]:
     return dress(rows[:MOST_CHANGES]), len(rows) > MOST_CHANGES
 
 
-def touched_by(room_id: int, change: int) -> list[Shown]:
-    """What one change touched, if nothing newer has touched it since."""
-    return dress(list(db.session.scalars(select(Message).where(Message.room_id == room_id, Message.changed == change).order_by(Message.seq))))
+def touched_by(room_id: int, change: int, fresh: int = 0) -> tuple[Room | None, list[Shown]]:
+    """The room, and what one change touched in it, if nothing newer has touched it since. ``fresh``: as in ``dress``."""
+    rows = db.session.execute(TOUCHED, {"room": room_id, "change": change}).all()
+    return (rows[0][0] if rows else None), dress([message for _, message in rows if message], fresh)
 
 
-def dress(rows: list[Message]) -> list[Shown]:
-    """Stamps, files and roots in one query each, however many messages."""
-    stamps, files, roots = _stamps(rows), _files(rows), _roots(rows)
+def dress(rows: list[Message], fresh: int = 0) -> list[Shown]:
+    """Stamps, files and roots in one query each, however many messages. ``fresh``: the id of one which nobody can have stamped yet."""
+    stamps, files, roots = _stamps([row for row in rows if row.id != fresh]), _files(rows), _roots(rows)
     return [Shown(row, stamps.get(row.id, []), files.get(row.id, []), roots.get(row.reply_to_id or 0)) for row in rows]
 
 

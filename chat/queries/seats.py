@@ -2,13 +2,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 
 from chat.models import Member, Message, Room
 from chat.permissions import Said, Seat, can_see
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound
+
+SEATED = and_(Member.room_id == Room.id, Member.user_id == bindparam("actor"), Member.left_at.is_(None))
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+ROOMS = select(Room, Member).outerjoin(Member, SEATED).where(Room.id.in_(IDS))
+MESSAGES = (select(Room, Member, Message).select_from(Room).outerjoin(Member, SEATED).join(Message, Message.room_id == Room.id)
+            .where(Message.id.in_(IDS)))
 
 
 def room_for(actor: Actor, room_id: int) -> Seat:
@@ -18,7 +24,7 @@ def room_for(actor: Actor, room_id: int) -> Seat:
 
 def rooms_for(actor: Actor, room_ids: Collection[int]) -> list[Seat]:
     """Of these rooms those that the actor may know of."""
-    rows = db.session.execute(_with_seat(actor).where(Room.id.in_(room_ids)))
+    rows = db.session.execute(ROOMS, {"actor": actor.user_id, "ids": list(room_ids)})
     return [seat for room, member in rows if _may_sit(actor, seat := Seat(room, member))]
 
 
@@ -28,8 +34,8 @@ def message_for(actor: Actor, message_id: int) -> Said:
 
 def messages_for(actor: Actor, message_ids: Collection[int]) -> list[Said]:
     """Of these messages those in rooms that the actor may know of, tombstones among them."""
-    asked = _with_seat(actor).join(Message, Message.room_id == Room.id).add_columns(Message).where(Message.id.in_(message_ids))
-    return [Said(message, seat) for room, member, message in db.session.execute(asked) if _may_sit(actor, seat := Seat(room, member))]
+    rows = db.session.execute(MESSAGES, {"actor": actor.user_id, "ids": list(message_ids)})
+    return [Said(message, seat) for room, member, message in rows if _may_sit(actor, seat := Seat(room, member))]
 
 
 def message_at(actor: Actor, room_id: int, seq: int) -> Said:
@@ -55,8 +61,3 @@ def _only(found: list[Any]) -> Any:
 
 def _may_sit(actor: Actor, seat: Seat) -> bool:
     return can_see(actor, seat) or actor.has("system")
-
-
-def _with_seat(actor: Actor) -> Select[Room, Member]:
-    seat = and_(Member.room_id == Room.id, Member.user_id == actor.user_id, Member.left_at.is_(None))
-    return select(Room, Member).outerjoin(Member, seat)

@@ -7,10 +7,12 @@ from groupware.audit.models import Entry
 from groupware.kernel import clock
 from groupware.kernel.events import Fact
 
+ENTRIES = insert(Entry.__table__)       # type: ignore[arg-type]
+
 
 def write_entries(connection: Connection, facts: list[Fact]) -> None:
     if facts:
-        connection.execute(insert(Entry.__table__), [_entry(fact) for fact in facts])       # type: ignore[arg-type]
+        connection.execute(ENTRIES, [_entry(fact) for fact in facts])
 
 
 def _entry(fact: Fact) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
 from groupware.auth import seen
 from groupware.auth.arrival import Arrival
@@ -19,6 +19,10 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 
 ADDRESS_IS_KNOWN_FOR = timedelta(days=30)
+BY_TOKEN = (     # put together once: it is asked at every request
+    select(LoginSession.id, LoginSession.user_id, LoginSession.way, LoginSession.created_at, LoginSession.last_seen_at, Password.initial_until)
+    .outerjoin(Password, Password.user_id == LoginSession.user_id)
+    .where(LoginSession.token_hash == bindparam("token"), LoginSession.ended_at.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Account:
 
 def actor_for_token(token: str) -> Actor | None:
     """Who holds this token, now; None when the session has ended or run out, or the person may not act any more."""
-    row = db.session.execute(_by_token(token)).one_or_none()
+    row = db.session.execute(BY_TOKEN, {"token": fingerprint(token)}).one_or_none()
     if row is None or _ran_out(row.created_at, row.last_seen_at):
         return None
     actor = actor_for(row.user_id, row.id)
@@ -109,12 +113,6 @@ def sessions_run_out() -> Sequence[int]:
     created, used = (limit - seen.OFTEN_ENOUGH for limit in _limits())
     over = or_(LoginSession.created_at <= created, LoginSession.last_seen_at <= used)
     return db.session.scalars(select(LoginSession.id).where(LoginSession.ended_at.is_(None), over)).all()
-
-
-def _by_token(token: str) -> Select[int, int, str, datetime, datetime, datetime | None]:
-    columns = (LoginSession.id, LoginSession.user_id, LoginSession.way, LoginSession.created_at, LoginSession.last_seen_at, Password.initial_until)
-    return (select(*columns).outerjoin(Password, Password.user_id == LoginSession.user_id)
-            .where(LoginSession.token_hash == fingerprint(token), LoginSession.ended_at.is_(None)))
 
 
 def _ran_out(created_at: datetime, last_seen_at: datetime) -> bool:

@@ -19,7 +19,7 @@ from tests.support.counting import statements
 
 BUDGETS = {     # the four of knowing who asks among them
     "/": 10, "/chat": 10, "/chat/list": 8, "/chat/rooms/{room}": 16, "/chat/rooms/{room}/messages/3": 17, "/chat/rooms/{room}/page?before=40": 9,
-    "/chat/rooms/{room}/changes?after=0": 9, "/chat/rooms/{room}/members": 8, "/chat/rooms/{room}/settings": 5,
+    "/chat/rooms/{room}/changes?after=0": 9, "/chat/rooms/{room}/members": 10, "/chat/rooms/{room}/settings": 5,
     "/chat/rooms/{room}/people.json?q=a": 8, "/chat/messages/{message}/readers": 8, "/chat/messages/{message}/thread": 8,
     "/chat/rooms/joinable": 11, "/notifications": 11, "/directory": 8, "/directory?q=a": 10, "/directory/people/{person}": 11,
     "/directory/people.json?q=a": 7, "/ui/jump.json?q=a": 12,

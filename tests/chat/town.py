@@ -53,11 +53,11 @@ def draft(text: str = "おはようございます", key: str | None = None) -> 
 
 
 def say(actor: Actor, room_id: int, text: str = "おはようございます", key: str | None = None) -> Message:
-    return message(post_message(actor, room_id, draft(text, key)))
+    return message(post_message(actor, room_id, draft(text, key)).id)
 
 
 def answer(actor: Actor, to: Message, text: str = "承知しました") -> Message:
-    return message(reply_message(actor, to.id, draft(text)))
+    return message(reply_message(actor, to.id, draft(text)).id)
 
 
 def invite(owner: Actor, room_id: int, *people: Actor) -> None:

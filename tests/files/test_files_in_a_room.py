@@ -23,7 +23,7 @@ class Room:
         self.message_id = self.say(self.owner, self.file.id)
 
     def say(self, actor: Actor, *files: str) -> int:
-        message_id: int = post_message(actor, self.id, MessageDraft.parse({"text": "資料です", "key": uuid4().hex, "files": list(files)}))
+        message_id: int = post_message(actor, self.id, MessageDraft.parse({"text": "資料です", "key": uuid4().hex, "files": list(files)})).id
         return message_id
 
     def opens_for(self, *people: Actor) -> list[bool]:

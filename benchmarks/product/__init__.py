@@ -1,0 +1,1 @@
+"""The whole product, as its users have it: signed in, through the socket door, on SQLite with every commit on the disc."""
