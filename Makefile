@@ -4,6 +4,7 @@
 .PHONY: menu run test check test-long screenshots lint types laws pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
+AT_ONCE := -n auto --maxprocesses 4 --dist loadfile
 
 menu:
 	@printf '\n  つながる\n\n'
@@ -14,7 +15,7 @@ run: ready ## 準備をして動かします（最初は実演用の市役所つ
 	@exec $(PYTHON_HERE) -m flask start
 
 test: ready-to-test test-tools lint types ## すべての検査（必要なものも入れます。10分以内）
-	@$(PYTHON_HERE) -m pytest
+	@$(PYTHON_HERE) -m pytest $(AT_ONCE)
 
 check: ready-to-test lint types ## 速い検査だけ（30秒以内）
 	@$(PYTHON_HERE) -m pytest -m fast

@@ -24,6 +24,7 @@ def test_what_one_writes_the_other_reads_and_the_writer_sees_who_has_read(open_w
     write(writer, "様式の表を**更新**しました。")
     arrived = reader.locator("article.msg", has_text="様式の表を更新しました。")
     expect(arrived).to_be_visible()
+    arrived.scroll_into_view_if_needed()        # what is below the edge of the screen has not been read
     expect(arrived.locator("strong")).to_have_text("更新")
     mine = writer.locator("article.msg.mine", has_text="様式の表を更新しました。")
     expect(mine.locator("[data-reads]")).to_contain_text("既読 1")

@@ -8,6 +8,7 @@ import pytest
 from tools.get_test_tools import TOOLS, install_command
 
 CI = bool(os.environ.get("CI"))
+LACKS = "lacks"
 lacking: Counter[str] = Counter()
 
 
@@ -29,10 +30,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report: pytest.TestReport = yield       # type: ignore[assignment]
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
-        lacking[reason] += 1
+        report.user_properties.append((LACKS, reason))
         if CI:
             report.outcome, report.longrepr = "failed", f"CI is set, and a skip is a failure there. {reason}"
     return report                           # type: ignore[return-value]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Where the tests run in several processes, this is the one which tells the person."""
+    lacking.update(str(value) for name, value in report.user_properties if name == LACKS)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 `serve` starts one; `city` is one on a fresh copy of the demo city, `shared_city` one for all tests that do not mind one another's traces.
 """
+import fcntl
 import os
 import shutil
 import subprocess
@@ -94,10 +95,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 @pytest.fixture(scope="session")
 def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo city in it, built once and never served: copy it."""
-    folder = tmp_path_factory.mktemp("demo-city")
-    environment = {**plain_environment(folder), "DEMO": "1"}
-    run_flask(environment, "migrate")
-    run_flask(environment, "demo")
+    folder = shared_by_all(tmp_path_factory) / "demo-city"
+    with alone_with(folder):
+        if not (folder / "built").exists():
+            environment = {**plain_environment(folder), "DEMO": "1"}
+            run_flask(environment, "migrate")
+            run_flask(environment, "demo")
+            (folder / "built").touch()
     return folder
 
 
@@ -144,6 +148,21 @@ def running(data: Path, environment: dict[str, str] | None = None, *, helper: bo
         yield served
     finally:
         _end([served])
+
+
+def shared_by_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all the processes in which the tests run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def alone_with(folder: Path) -> Iterator[None]:
+    """Of several processes one at a time."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def copy_of(folder: Path, to: Path) -> Path:
