@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long screenshots lint types laws pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long bench screenshots lint types laws pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n auto --maxprocesses 4 --dist loadfile
@@ -22,6 +22,9 @@ check: ready-to-test lint types ## 速い検査だけ（30秒以内）
 
 test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
 	@$(PYTHON_HERE) -m pytest --long
+
+bench: ready-to-test ## 速さと重さを測ります（最後の行が JSON。静かな機械で10分ほど）
+	@$(PYTHON_HERE) -m benchmarks.everything
 
 screenshots: ready-to-test test-tools ## 画面の検査の終わりの姿を shots/ に残します
 	@$(PYTHON_HERE) -m pytest -m browser --screenshots

@@ -80,6 +80,10 @@ class Client:
 
 
 def main() -> None:
+    click.echo(json.dumps(measured()))
+
+
+def measured() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         program = compiled(Path(folder))
         costs = {(kind, room): min(figures) for (kind, room), figures in fan_out(program, (500, 3000), rounds=3).items()}
@@ -88,7 +92,7 @@ def main() -> None:
         click.echo(f"{kind:7} room of {room:5}: {cost:6.2f} us of CPU a delivery")
     over = {f"fanout_{room}_over_{kind}": round(costs["house", room] / costs[kind, room], 2)
             for room in (500, 3000) for kind in ("raw", "stock", "driver") if (kind, room) in costs}
-    click.echo(json.dumps({**over, "idle_kb_per_socket": round(idle, 1)}))
+    return {**over, "idle_kb_per_socket": round(idle, 1)}
 
 
 def fan_out(program: Path, rooms: tuple[int, ...], rounds: int) -> dict[tuple[str, int], list[float]]:

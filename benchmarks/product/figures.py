@@ -64,6 +64,10 @@ class Product:
 
 
 def main() -> None:
+    click.echo(json.dumps(measured()))
+
+
+def measured() -> dict[str, float]:
     pin(-1)
     with tempfile.TemporaryDirectory() as kept:
         city = Path(kept) / "city"
@@ -73,7 +77,7 @@ def main() -> None:
         for measure in (acceptance, fan_out, group_commit, read_storm, flood, opening):
             figures |= measure(city)
             click.echo(f"  {measure.__name__}: {figures}", err=True)
-    click.echo(json.dumps(figures))
+    return figures
 
 
 def acceptance(city: Path) -> dict[str, float]:
