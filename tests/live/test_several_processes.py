@@ -1,7 +1,11 @@
 """Two web processes, one city: what is said in one is heard in the other at once, and what Redis loses is made good."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from random import Random
+from time import monotonic
+from uuid import uuid4
 
 import pytest
 
@@ -11,7 +15,7 @@ from tests.support.servers import Served, running
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.real
-FUJIKURA, KASHIWAGI, INOUE, SAEGUSA = "002079", "002977", "002662", "900156"
+FUJIKURA, KASHIWAGI, HASUMI = "002079", "002977", "003005"
 TEAM = "窓口DX推進チーム"
 
 
@@ -29,7 +33,7 @@ def pair(two: tuple[Served, Served]) -> Iterator[tuple[Visitor, Visitor]]:
         yield one.connect(), other.connect()
 
 
-def room(served: Served) -> int:
+def room_of(served: Served) -> int:
     return int(look_up(served, "select id from chat_room where name = ?", TEAM)[0][0])
 
 
@@ -41,13 +45,41 @@ def heard_numbers(visitor: Visitor, many: int) -> list[int]:
     return numbers()
 
 
+def _room_with(one: Visitor, other: Visitor, name: str) -> int:
+    made = one.http.post(f"{one.served.url}/chat/rooms", data={"name": name, "kind": "closed", "people": [str(other.user_id)]}, allow_redirects=False)
+    return int(made.headers["Location"].rsplit("/", 1)[1])
+
+
+def _talk_while_the_other_is_taken_out(one: Visitor, rooms: list[int], dice: Random) -> None:
+    """Before, at the same moment, and after: as the dice fall."""
+    deeds = [(room, deed) for room in rooms for deed in ["say"] * dice.randint(1, 3) + ["remove"]]
+    dice.shuffle(deeds)
+    with ThreadPoolExecutor(4) as hands:
+        list(hands.map(lambda each: _do(one, *each), deeds))
+
+
+def _do(one: Visitor, room: int, deed: str) -> None:
+    if deed == "say":
+        one.post(f"/chat/rooms/{room}/messages", {"text": "いまのうちに", "key": uuid4().hex})
+        return
+    [other_id] = [number for (number,) in look_up(
+        one.served, "select user_id from chat_member where room_id = ? and user_id <> ? and left_at is null", room, one.user_id)]
+    assert one.http.post(f"{one.served.url}/chat/rooms/{room}/members/{other_id}/removal", allow_redirects=False).status_code == 303
+
+
+def _let_pass(seconds: float) -> None:
+    """What is promised of a moment after cannot be asked before."""
+    until_then = monotonic() + seconds
+    until(lambda: monotonic() > until_then, seconds + 2, "time to pass")
+
+
 def hears(visitor: Visitor, text: str, seconds: float = 10) -> None:
     until(lambda: text in str(visitor.heard), seconds, f"hearing of {text}")
 
 
 def test_what_is_said_in_one_process_is_heard_in_the_other(pair: tuple[Visitor, Visitor]) -> None:
     one, other = pair
-    at = room(one.served)
+    at = room_of(one.served)
     for number in range(5):
         one.say(at, f"こちらから {number}")
         other.say(at, f"そちらから {number}")
@@ -66,14 +98,37 @@ def test_a_room_made_in_one_process_is_followed_in_the_other_and_left_there_too(
     until(lambda: any(gone["room"] == at for gone in other.heard_of("chat.gone")), 10, "the other is told of the removal")
     until(lambda: other.ask("chat.changes", room=at, after=0).get("status") == 404, 10, "the room is closed to the other")
     one.say(at, "もう聞こえません")
-    one.say(room(one.served), "別の部屋で")
+    one.say(room_of(one.served), "別の部屋で")
     hears(other, "別の部屋で")
     assert "もう聞こえません" not in str(other.heard)
 
 
+def test_who_is_stopped_in_one_process_is_cut_off_in_the_other(two: tuple[Served, Served], pair: tuple[Visitor, Visitor]) -> None:
+    _, other = pair
+    with Visitor(two[0], HASUMI) as administrator:
+        administrator.http.post(f"{two[0].url}/admin/people/{other.user_id}/state", data={"state": "disabled"})
+    until(lambda: not other.connected, 2, "the socket at the other process is cut")
+    assert other.get("/chat").status_code in {303, 401}
+
+
+def test_however_removals_and_words_interleave_nothing_reaches_the_removed_a_second_later(
+        pair: tuple[Visitor, Visitor], trials: Callable[[int, int], int]) -> None:
+    one, other = pair
+    for batch in range(trials(1, 20)):
+        rooms = [_room_with(one, other, f"間合い {batch}-{number}") for number in range(50)]
+        _talk_while_the_other_is_taken_out(one, rooms, Random(batch))        # noqa: S311 (a seed, to play it again)
+        _let_pass(1)
+        mark = len(other.heard)
+        for room in rooms:
+            assert one.say(room, f"後から {room}")["ok"]
+        one.say(room_of(one.served), f"終わり {batch}")
+        hears(other, f"終わり {batch}")
+        assert not [data for _, data in other.heard[mark:] if "後から" in str(data)]
+
+
 def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
     one, other = pair
-    at = room(one.served)
+    at = room_of(one.served)
     one.say(at, "その前に")
     hears(other, "その前に")
     redis_server.kill()
@@ -88,7 +143,7 @@ def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor],
 def test_a_process_that_dies_with_words_on_its_lips_makes_the_others_look_anew(
         two: tuple[Served, Served], pair: tuple[Visitor, Visitor]) -> None:
     _, other = pair
-    until(lambda: pair[0].say(room(two[0]), "生きています")["ok"], 10, "a beat or two")
+    until(lambda: pair[0].say(room_of(two[0]), "生きています")["ok"], 10, "a beat or two")
     hears(other, "生きています")
     assert two[0].web
     two[0].web.kill()
@@ -98,7 +153,7 @@ def test_a_process_that_dies_with_words_on_its_lips_makes_the_others_look_anew(
 
 def test_what_a_stranger_says_on_redis_is_not_believed(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
     one, other = pair
-    at = room(one.served)
+    at = room_of(one.served)
     with redis_server.client() as redis:
         channel = until(lambda: redis.pubsub_channels("tsunagaru:*"), 10, "the channel")[0]
         forged = b'{"from":"x","number":1,"effect":"Broadcast","body":{"topic":"chat.room:%d","event":"chat.change","payload":{"forged":1}}}' % at
