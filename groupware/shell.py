@@ -9,6 +9,7 @@ from groupware.home.feature import FEATURE as HOME
 from groupware.live.feature import FEATURE as LIVE
 from groupware.notifications.feature import FEATURE as NOTIFICATIONS
 from groupware.running.feature import FEATURE as RUNNING
+from groupware.search.feature import FEATURE as SEARCH
 from groupware.ui.feature import FEATURE as UI
 
-SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, HOME, ADMIN)
+SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, SEARCH, HOME, ADMIN)

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Event
+from groupware.kernel.findable import Findable
 from groupware.kernel.house import house
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.permissions import Door, Permission
@@ -59,6 +60,9 @@ class Feature:
     widgets: tuple[Callable[[Actor], Any], ...] = ()
     topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow
     jumps: Callable[[Actor, str], list[Jump]] | None = None
+    findables: Mapping[str, Findable] = field(default_factory=dict)
+    audiences: Callable[[Actor], Iterable[str]] | None = None       # the circles an actor is in at this moment: what is found is in one of them
+    places: Callable[[Actor, str], Iterable[str]] | None = None     # of these, those that somebody means by a name
     commands: click.Group | None = None
     effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     before_commit: tuple[Callable[..., None], ...] = ()
@@ -79,6 +83,7 @@ def _take(feature: Feature) -> None:
     _add(house.access, feature.access)
     _add(house.events, {event.name(): event for event in feature.events})
     _add(house.cards, feature.cards)
+    _add(house.findables, feature.findables)
     _add(house.effects, feature.effects)
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)

@@ -14,6 +14,7 @@ class House:
     later: dict[type, dict[str, Callable[..., Any]]] = field(default_factory=dict)
     effects: dict[type, Callable[..., None]] = field(default_factory=dict)
     cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    findables: dict[str, Any] = field(default_factory=dict)
     before_commit: list[Callable[..., None]] = field(default_factory=list)
     schedules: dict[str, Any] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)

@@ -11,7 +11,7 @@ VARIANTS = (
     "緑綠 瀬瀨 頼賴 来來 涼凉 秋穐 勲勳 薫薰 顕顯 厳嚴 慎愼 節莭 乗乘 穣穰 仙僊 双雙 壮壯 巣巢 鎮鎭 伝傳 宝寶寳 耀燿 誉譽 隣鄰 霊靈 "
     "郎郞 楼樓 ケヶ カヵ")
 _ONE = {ord(other): ord(group[0]) for group in VARIANTS.split() for other in group[1:] if other != group[0]}
-_SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])      # which shape of a character a font should draw
+SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])      # which shape of a character a font should draw
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 # What Excel and cp932 make of one another on the way out and in again.
@@ -21,8 +21,17 @@ _WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 
 def fold(text: str) -> str:
     """For comparing and searching only: NFKC, lower case, hiragana, one variant, no space."""
-    even = unicodedata.normalize("NFKC", text.translate(_SELECTORS)).translate(_ONE)
-    return "".join(even.casefold().translate(_HIRAGANA).split())
+    return "".join(one_kana(alike(unicodedata.normalize("NFKC", text.translate(SELECTORS)))).split())
+
+
+def alike(text: str) -> str:
+    """Of text in NFKC without selectors: lower case, one variant of each character. Kana stay what they are."""
+    return text.translate(_ONE).casefold()
+
+
+def one_kana(text: str) -> str:
+    """カ is か; character for character, so that every place in the text stays where it is."""
+    return text.translate(_HIRAGANA)
 
 
 def hiragana(text: str) -> str:

@@ -28,6 +28,15 @@ def find_people(actor: Actor, text: str, limit: int = MOST) -> list[PersonCard]:
     return [cards[user_id] for user_id in ids]
 
 
+def people_named(actor: Actor, text: str, limit: int) -> list[int]:
+    """Ids of those of that name whom the actor may know, also of those who have left: what they wrote is still here."""
+    words = [fold(word).replace(BAR, "") for word in text.split()][:MOST_WORDS]
+    if not any(words):
+        return []
+    named = visible_people(actor).where(*(_named(word) for word in words if word))
+    return list(db.session.scalars(named.order_by(User.id).limit(limit)))
+
+
 def _asked(actor: Actor, words: list[str]) -> Select[int]:
     asked = visible_people(actor).where(User.state == ACTIVE)
     for word in words:

@@ -1,0 +1,152 @@
+"""The index in a table: our own tokens as a ``tsvector``, which depends on no dictionary and no locale, with a GIN index."""
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from typing import Any, Self
+
+from psycopg.errors import QueryCanceled
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, bindparam, cast, delete, func, insert, literal, select, text, tuple_
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.exc import OperationalError
+
+from groupware.kernel import db
+from groupware.kernel.ref import Ref
+from groupware.search.engines.engine import COUNTED, Away, Page, Question
+from groupware.search.engines.gathering import Candidate, Gathering, Streams, mark_of
+from groupware.search.entries import Entry
+from groupware.search.models import Indexed
+from groupware.search.notes import SERVING, note, put_note
+from groupware.search.query import BEST, Query, needs_text
+from groupware.search.terms import Term
+
+PATIENCE = 3_000        # milliseconds of the database for one statement of a question
+BATCH = COUNTED + 50    # candidates fetched at a time
+SWEPT = 5_000
+
+
+class PostgresEngine:
+    """``generation``: 0 means the one that serves, whichever that is."""
+
+    def __init__(self, generation: int = 0) -> None:
+        self.generation = generation
+
+    def put(self, entries: Iterable[Entry], refs: Collection[Ref]) -> None:
+        db.write(lambda: self._replace([self._row(each) for each in entries], refs))
+
+    def search(self, question: Question) -> Page:
+        if not question.allowed or question.query.is_hopeless:
+            return Page()
+        try:
+            db.session.execute(text(f"set local statement_timeout = {PATIENCE}"))
+            return Gathering(question).page(self._streams(question))
+        except OperationalError as trouble:
+            if isinstance(trouble.orig, QueryCanceled):
+                return Page(cut=True)
+            raise
+        finally:
+            db.end_reading()
+
+    def versions(self) -> Iterator[tuple[Ref, int, int]]:
+        asked = select(Indexed.kind, Indexed.ref_id, Indexed.part, Indexed.version).where(Indexed.generation == self._serving())
+        return ((Ref(kind, number), part, version) for kind, number, part, version in db.session.execute(asked))
+
+    def count(self) -> int:
+        return db.session.scalar(select(func.count()).where(Indexed.generation == self._serving())) or 0
+
+    def beside(self) -> Self:
+        known = db.session.scalar(select(func.max(Indexed.generation))) or 0
+        return type(self)(max(known, note(SERVING).get("generation", 0)) + 1)
+
+    def give_way(self, new: Self) -> None:
+        put_note(SERVING, {"generation": new.generation})
+        self.clear_away()
+
+    def clear_away(self) -> None:
+        """A little at a time, so that nobody waits."""
+        while db.write(self._drop_some):
+            pass
+
+    def tidy(self) -> None:
+        """The database sees to itself."""
+
+    def close(self) -> None:
+        """Holds nothing."""
+
+    def _serving(self) -> int:
+        found = self.generation or note(SERVING).get("generation", 0)
+        if not found:
+            raise Away
+        return found
+
+    def _streams(self, question: Question) -> Streams:
+        asked = _candidates(question, self._serving())
+        return {kind: _stream(asked, kind, question) for kind in question.kinds}
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        return {"kind": entry.ref.kind, "ref_id": entry.ref.id, "part": entry.part, "audience": entry.audience, "at": entry.at,
+                "version": entry.version, "words": sorted(entry.tokens), "text": entry.text}
+
+    def _replace(self, rows: list[dict[str, Any]], refs: Collection[Ref]) -> None:
+        generation, connection = self._serving(), db.unit().connection
+        if refs:
+            gone = tuple_(Indexed.kind, Indexed.ref_id).in_([(ref.kind, ref.id) for ref in refs])
+            connection.execute(delete(Indexed).where(Indexed.generation == generation, gone))
+        if rows:
+            words = func.array_to_tsvector(bindparam("words", type_=ARRAY(Text)))
+            connection.execute(insert(Indexed).values(generation=generation, tokens=words), rows)
+
+    def _drop_some(self) -> int:
+        some = select(Indexed.id).where(Indexed.generation != self._serving()).limit(SWEPT)
+        return db.unit().connection.execute(delete(Indexed).where(Indexed.id.in_(some))).rowcount
+
+
+def _candidates(question: Question, generation: int) -> Select[Any, Any, Any, Any]:
+    """Nothing of what is not allowed leaves the database."""
+    query, reads = question.query, needs_text(question.query) or question.sort == BEST
+    asked = (select(Indexed.at, Indexed.ref_id, Indexed.part, Indexed.text if reads else literal(""))
+             .where(Indexed.generation == generation, Indexed.audience == func.any(cast(sorted(question.allowed), ARRAY(Text))))
+             .order_by(Indexed.at.desc(), Indexed.ref_id.desc(), Indexed.part).limit(BATCH))
+    wanted = _tsquery(query)
+    if wanted:
+        asked = asked.where(Indexed.tokens.op("@@")(cast(wanted, TSQUERY)))
+    if query.since is not None:
+        asked = asked.where(Indexed.at >= query.since)
+    return asked if query.until is None else asked.where(Indexed.at < query.until)
+
+
+def _stream(asked: Select[Any, Any, Any, Any], kind: str, question: Question) -> Iterator[Candidate]:
+    """Fetched as far as somebody looks."""
+    behind = mark_of(question.after) if question.sort != BEST else None
+    batch = asked.where(Indexed.kind == kind, *_behind(behind, kind))
+    while rows := db.session.execute(batch).all():
+        for at, number, part, folded in rows:
+            yield Candidate(at, Ref(kind, number), part, partial(str, folded))
+        if len(rows) < BATCH:
+            return
+        last = rows[-1]
+        batch = asked.where(Indexed.kind == kind, tuple_(Indexed.at, Indexed.ref_id, -Indexed.part) < (last.at, last.ref_id, -last.part))
+
+
+def _behind(behind: tuple[int, str, int] | None, kind: str) -> list[ColumnElement[bool]]:
+    """Places are told by (time, kind, number); a kind that comes later in the alphabet is behind at the same moment."""
+    if behind is None:
+        return []
+    at, last_kind, last_id = -behind[0], behind[1], -behind[2]
+    if kind == last_kind:
+        return [tuple_(Indexed.at, Indexed.ref_id) < (at, last_id)]
+    return [Indexed.at <= at if kind > last_kind else Indexed.at < at]
+
+
+def _tsquery(query: Query) -> str:
+    wanted = [f"({' | '.join(map(_of_term, group))})" for group in query.groups]
+    unwanted = [f"!({_of_term(term)})" for term in query.unwanted if term.is_exact]
+    return " & ".join([*wanted, *unwanted])
+
+
+def _of_term(term: Term) -> str:
+    return "(" + " & ".join(map(_lexeme, term.needs)) + ")"
+
+
+def _lexeme(token: str) -> str:
+    """Quoted, whatever it holds; ``*`` at its end is our sign for a beginning."""
+    word = token.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
+    return f"'{word}'" + (":*" if token.endswith("*") else "")
