@@ -1,7 +1,7 @@
 """The index in a folder. Used by one process alone, the helper: Whoosh holds the interpreter's lock while it works.
 
 Written with loose segments (others are copied into memory by every reader) and with merges that stay small while somebody waits;
-never through Whoosh's query parser, filters, time limits, buffered or asynchronous writers. ``docs/adr/0006`` says why.
+never through Whoosh's query parser, filters, time limits, buffered or asynchronous writers. ``docs/adr/0005`` says why.
 """
 import secrets
 import shutil
