@@ -15,6 +15,7 @@ class _OfRoom(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoomCreated(_OfRoom):
+    words: ClassVar[str] = "部屋をつくった"
     user_ids: tuple[int, ...]
 
 
@@ -22,9 +23,12 @@ class RoomCreated(_OfRoom):
 class RoomChanged(_OfRoom):
     """Name, purpose, archived or brought back."""
 
+    words: ClassVar[str] = "部屋を変えた"
+
 
 @dataclass(frozen=True, slots=True)
 class MembersAdded(_OfRoom):
+    words: ClassVar[str] = "部屋に人を入れた"
     user_ids: tuple[int, ...]
 
 
@@ -32,6 +36,7 @@ class MembersAdded(_OfRoom):
 class MemberRemoved(_OfRoom):
     """Left by oneself, taken out, or no longer covered by a rule."""
 
+    words: ClassVar[str] = "部屋から人が出た"
     user_id: int
 
 
@@ -46,6 +51,7 @@ class _OfMessage(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(_OfMessage):
+    words: ClassVar[str] = "投稿した"
     seq: int
     author_id: int
     reply_to_id: int | None = None
@@ -55,6 +61,7 @@ class MessagePosted(_OfMessage):
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited(_OfMessage):
+    words: ClassVar[str] = "投稿を直した"
     author_id: int
     newly_mentioned: tuple[int, ...] = ()
     slow: bool = False
@@ -62,16 +69,19 @@ class MessageEdited(_OfMessage):
 
 @dataclass(frozen=True, slots=True)
 class MessageDeleted(_OfMessage):
-    pass
+    words: ClassVar[str] = "投稿を取り消した"
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRendered(_OfMessage):
     """The helper has worked out Markdown that was too slow for the door."""
 
+    words: ClassVar[str] = "投稿の表示を仕上げた"
+
 
 @dataclass(frozen=True, slots=True)
 class ReactionChanged(_OfMessage):
+    words: ClassVar[str] = "印を変えた"
     user_id: int
     stamp: str
     pressed: bool

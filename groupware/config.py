@@ -28,6 +28,7 @@ class Config:
     demo_open: bool = False             # one-click sign-in from other machines too
     database_url: str = ""
     redis_url: str = ""
+    audit_roots: str = ""
     public_url: str = ""
     extra_origins: tuple[str, ...] = ()
     secret: str = ""
@@ -47,6 +48,7 @@ class Config:
         put = object.__setattr__
         put(self, "data", self.data.absolute())
         put(self, "database_url", self.database_url or f"sqlite:///{self.data / 'tsunagaru.db'}")
+        put(self, "audit_roots", self.audit_roots or str(self.data / "audit-roots.jsonl"))
         put(self, "origins", self._origins())
         put(self, "secret", self.secret or self._kept_secret())
 
@@ -57,7 +59,8 @@ class Config:
         config = cls(
             host=env("HOST") or "127.0.0.1", port=_number("PORT", 8000), data=Path(env("DATA") or "data"),
             demo=_flag("DEMO", otherwise=True), demo_open=_flag("DEMO_OPEN", otherwise=False),
-            database_url=env("DATABASE_URL", ""), redis_url=env("REDIS_URL", ""), public_url=env("PUBLIC_URL", "").rstrip("/"),
+            database_url=env("DATABASE_URL", ""), redis_url=env("REDIS_URL", ""),
+            audit_roots=env("AUDIT_ROOTS", ""), public_url=env("PUBLIC_URL", "").rstrip("/"),
             extra_origins=tuple(filter(None, env("ORIGINS", "").replace(",", " ").split())) if "ORIGINS" in os.environ else (),
             secret=env("SECRET", ""), trusted_proxies=_number("TRUSTED_PROXIES", 0),
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),

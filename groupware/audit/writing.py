@@ -1,22 +1,43 @@
-"""The hook that writes the entries before a commit: audit follows the event, never a second logging call."""
+"""The hook that writes the entries before a commit: audit follows the event, never a second logging call. And what was refused."""
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from groupware.audit.models import Entry
-from groupware.kernel import clock
+from groupware.audit.models import DONE, REFUSED, Entry
+from groupware.kernel import clock, db, trace
+from groupware.kernel.actor import Actor
 from groupware.kernel.events import Fact
+from groupware.kernel.trace import Trace
 
 ENTRIES = insert(Entry.__table__)       # type: ignore[arg-type]
+AGAIN = 10.0            # seconds in which the same refusal of the same person is written down once: nobody fills the disc by knocking
+MOST_REMEMBERED = 10_000
+_told: dict[tuple[int, str, str], float] = {}
 
 
 def write_entries(connection: Connection, facts: list[Fact]) -> None:
     if facts:
-        connection.execute(ENTRIES, [_entry(fact) for fact in facts])
+        connection.execute(ENTRIES, [_done(fact) for fact in facts])
 
 
-def _entry(fact: Fact) -> dict[str, Any]:
-    actor, event, trace = fact.actor, fact.event, fact.trace
+def write_refusal(actor: Actor, door: str, about: str) -> None:
+    """Somebody asked for what they may not have. ``door``: the page or the event; ``about``: the address that was asked."""
+    key, now = (actor.user_id, door, about), monotonic()
+    if _told.get(key, 0) > now - AGAIN:
+        return
+    if len(_told) >= MOST_REMEMBERED:
+        _told.clear()
+    _told[key] = now
+    row = {**_who(actor, trace.current()), "event": door, "about": about[:300], "result": REFUSED, "body": {}}
+    db.write(lambda: db.unit().connection.execute(ENTRIES, [row]))
+
+
+def _done(fact: Fact) -> dict[str, Any]:
+    event = fact.event
+    return {**_who(fact.actor, fact.trace), "event": event.name(), "about": str(event.about), "result": DONE, "body": event.as_dict()}
+
+
+def _who(actor: Actor, came: Trace) -> dict[str, Any]:
     return {"at": clock.now(), "actor_id": actor.user_id, "actor_name": actor.name, "actor_label": actor.label, "session_id": actor.session_id,
-            "door": trace.door, "address": trace.address, "request_id": trace.request_id,
-            "event": event.name(), "about": str(event.about), "body": event.as_dict()}
+            "door": came.door, "address": came.address, "request_id": came.request_id}

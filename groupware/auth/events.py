@@ -7,6 +7,7 @@ from groupware.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(Event):
+    words: ClassVar[str] = "サインインした"
     kind: ClassVar[str] = "auth.session"
     key: ClassVar[str] = "session_id"
     session_id: int
@@ -18,6 +19,7 @@ class SignedIn(Event):
 class SignInFailed(Event):
     """``user_id`` is 0 for a staff number that does not exist."""
 
+    words: ClassVar[str] = "サインインに失敗した"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
@@ -26,6 +28,7 @@ class SignInFailed(Event):
 
 @dataclass(frozen=True, slots=True)
 class SessionsEnded(Event):
+    words: ClassVar[str] = "サインインを終わらせた"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
@@ -35,6 +38,7 @@ class SessionsEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
+    words: ClassVar[str] = "パスワードを変えた"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
@@ -44,6 +48,7 @@ class PasswordChanged(Event):
 class PasswordIssued(Event):
     """An administrator handed over an initial password, the first or after a reset."""
 
+    words: ClassVar[str] = "初めのパスワードを発行した"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
@@ -51,6 +56,7 @@ class PasswordIssued(Event):
 
 @dataclass(frozen=True, slots=True)
 class DemoPersonListed(Event):
+    words: ClassVar[str] = "実演の人を並べた"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
@@ -60,6 +66,7 @@ class DemoPersonListed(Event):
 class CityFounded(Event):
     """The first run: the city's name stands at the top of the tree, and there is one administrator."""
 
+    words: ClassVar[str] = "市を登録した"
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int

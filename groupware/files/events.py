@@ -17,6 +17,7 @@ class _OfFile(Event):
 
 @dataclass(frozen=True, slots=True)
 class FileKept(_OfFile):
+    words: ClassVar[str] = "ファイルを送った"
     size: int
     media_type: str
     sha256: str
@@ -25,6 +26,8 @@ class FileKept(_OfFile):
 @dataclass(frozen=True, slots=True)
 class FileDropped(_OfFile):
     """It hung on nothing for too long."""
+
+    words: ClassVar[str] = "付けなかったファイルを片付けた"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ class _OfOwner(Event):
 
 @dataclass(frozen=True, slots=True)
 class FilesAttached(_OfOwner):
-    pass
+    words: ClassVar[str] = "ファイルを付けた"
 
 
 @dataclass(frozen=True, slots=True)
 class FilesDetached(_OfOwner):
-    pass
+    words: ClassVar[str] = "ファイルを外した"
 
 
 EVENTS = (FileKept, FileDropped, FilesAttached, FilesDetached)

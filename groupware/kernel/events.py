@@ -9,10 +9,14 @@ from groupware.kernel.trace import Trace
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``kind`` and ``key`` say what it is about: ``kind="chat.message", key="message_id"`` gives ``chat.message:42``."""
+    """``kind`` and ``key`` say what it is about: ``kind="chat.message", key="message_id"`` gives ``chat.message:42``.
+
+    ``words`` tell a person what was done, as in 「投稿した」.
+    """
 
     kind: ClassVar[str] = ""
     key: ClassVar[str] = ""
+    words: ClassVar[str] = ""
 
     @classmethod
     def name(cls) -> str:

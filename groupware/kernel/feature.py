@@ -66,6 +66,7 @@ class Feature:
     commands: click.Group | None = None
     effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     before_commit: tuple[Callable[..., None], ...] = ()
+    on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
     install: Callable[[Any], None] | None = None
     seed: Callable[[], None] | None = None
 
@@ -87,6 +88,7 @@ def _take(feature: Feature) -> None:
     _add(house.effects, feature.effects)
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)
+    house.on_refusal.extend(feature.on_refusal)
     if feature.reactions:
         _take_reactions(feature.reactions)
 

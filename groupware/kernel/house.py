@@ -16,6 +16,7 @@ class House:
     cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
     findables: dict[str, Any] = field(default_factory=dict)
     before_commit: list[Callable[..., None]] = field(default_factory=list)
+    on_refusal: list[Callable[..., None]] = field(default_factory=list)
     schedules: dict[str, Any] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)
 

@@ -1,4 +1,5 @@
 """May this person do that? Every permission has exactly one rule, and every door stands in the access table."""
+import logging
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -6,6 +7,8 @@ from typing import Any
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden
 from groupware.kernel.house import house
+
+log = logging.getLogger(__name__)
 
 
 class Permission(Enum):
@@ -32,3 +35,12 @@ def authorize(actor: Actor, permission: Permission, target: object = None) -> No
     """Raises Forbidden."""
     if not may(actor, permission, target):
         raise Forbidden
+
+
+def note_refusal(actor: Actor, door: str, about: str) -> None:
+    """Said by the doors themselves, outside of any transaction: what was refused has been undone by then."""
+    for hook in house.on_refusal:
+        try:
+            hook(actor, door, about)
+        except Exception:
+            log.exception("a refusal could not be noted")

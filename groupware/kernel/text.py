@@ -16,6 +16,7 @@ _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 # What Excel and cp932 make of one another on the way out and in again.
 _CP932 = dict(zip(map(ord, "〜−‖—¢£¬¦"), "～－∥―￠￡￢￤", strict=True))
+FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－−＠]")      # − becomes － in cp932
 _WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 
 
@@ -51,3 +52,8 @@ def same(one: str, other: str) -> bool:
 
 def _even(text: str) -> str:
     return _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide.group()), text.translate(_CP932)).strip()
+
+
+def no_formula(cell: str) -> str:
+    """For a list that Excel opens: what it would take for a formula gets a ' before it."""
+    return f"'{cell}" if FORMULA.match(cell) else cell

@@ -9,8 +9,9 @@ from flask_login import current_user
 from groupware.auth.queries import actor_for_token
 from groupware.kernel import db, trace
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Invalid, Refusal, SignInNeeded
+from groupware.kernel.errors import Forbidden, Invalid, Refusal, SignInNeeded
 from groupware.kernel.house import house
+from groupware.kernel.permissions import note_refusal
 from groupware.live import hub
 from groupware.live.connections import Connection, connections
 
@@ -25,7 +26,7 @@ def open_door(app: Flask) -> None:
     server.on("disconnect", lambda sid, *_: _disconnect(sid))
     for feature in house.features:
         for event, handler in feature.sockets.items():
-            server.on(event, _event(app, handler))
+            server.on(event, _event(app, event, handler))
 
 
 def _connect(app: Flask, sid: str, environ: dict[str, Any]) -> bool:
@@ -54,17 +55,18 @@ def _disconnect(sid: str) -> None:
     connections.drop(sid)
 
 
-def _event(app: Flask, handler: Handler) -> Callable[..., dict[str, Any]]:
+def _event(app: Flask, event: str, handler: Handler) -> Callable[..., dict[str, Any]]:
     def receive(sid: str, data: Any = None) -> dict[str, Any]:
         connection = connections.by_sid.get(sid)
         if connection is None:
             return _refused(SignInNeeded())
         with app.app_context(), trace.through("socket", connection.address):
-            return _answer(connection, handler, data)
+            return _answer(connection, event, handler, data)
     return receive
 
 
-def _answer(connection: Connection, handler: Handler, data: Any) -> dict[str, Any]:
+def _answer(connection: Connection, event: str, handler: Handler, data: Any) -> dict[str, Any]:
+    actor = None
     try:
         actor = actor_for_token(connection.token)
         if actor is None:
@@ -74,6 +76,8 @@ def _answer(connection: Connection, handler: Handler, data: Any) -> dict[str, An
             raise Invalid("送られた内容を読み取れません。")
         return {"ok": True, **(handler(actor, data) or {})}
     except Refusal as refusal:
+        if actor and isinstance(refusal, Forbidden):
+            note_refusal(actor, event, event)
         return _refused(refusal)
     except Exception:
         log.exception("a socket event failed")

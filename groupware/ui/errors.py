@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from groupware.auth.guard import wants_page
 from groupware.auth.returning import way_back
 from groupware.kernel import trace
-from groupware.kernel.errors import Refusal, SignInNeeded, TooMany, Unavailable
+from groupware.kernel.errors import Forbidden, Refusal, SignInNeeded, TooMany, Unavailable
+from groupware.kernel.permissions import note_refusal
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,8 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     if isinstance(refusal, SignInNeeded) and wants_page():
         back = way_back(request.full_path.removesuffix("?")) if request.method == "GET" else None
         return redirect(url_for("auth.sign_in", next=back), 303)
+    if isinstance(refusal, Forbidden) and current_user.is_authenticated:
+        note_refusal(current_user._get_current_object(), request.endpoint or "", request.path)      # noqa: SLF001 (the proxy's own way)
     said_already = refusal.message == refusal.sentence or getattr(refusal, "fields", None)
     response = _tell(refusal.status, refusal.as_dict(), "" if said_already else refusal.message)
     if isinstance(refusal, TooMany | Unavailable):

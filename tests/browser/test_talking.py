@@ -165,9 +165,9 @@ def test_the_adviser_sees_only_the_rooms_to_which_they_belong(open_window: OpenW
     assert page.request.get("/directory").status == 403
 
 
-PAGES = ("/", "/chat", "/chat/rooms/new", "/chat/rooms/joinable", "/notifications", "/directory", "/me")
+PAGES = ("/", "/chat", "/chat/rooms/new", "/chat/rooms/joinable", "/notifications", "/directory", "/me", "/audit/mine")
 DRAWERS = ("/admin", "/admin/imports", "/admin/people", "/admin/people/new", "/admin/people/5", "/admin/units", "/admin/units/5",
-           "/admin/units/new", "/admin/words", "/admin/groups", "/admin/groups/new")
+           "/admin/units/new", "/admin/words", "/admin/groups", "/admin/groups/new", "/audit")
 
 
 @pytest.mark.parametrize(("who", "paths"), [(FUJIKURA, PAGES), (HASUMI, DRAWERS)], ids=["everybody", "administrator"])

@@ -1,15 +1,14 @@
 """A CSV for Excel. A cell that Excel would take for a formula gets a ' before it, which ``reading`` takes off again."""
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from groupware.directory.tables.columns import COLUMNS
+from groupware.kernel.text import no_formula
 
 UTF8, CP932 = "utf-8-sig", "cp932"
 ENCODINGS = (UTF8, CP932)
-FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－−＠]")      # − becomes － in cp932
 GETA = "〓"                  # printers' sign for a character they do not have
 
 
@@ -28,7 +27,7 @@ def write(what: str, rows: Iterable[Mapping[str, str]], encoding: str) -> bytes:
     writer = csv.writer(paper)
     writer.writerow([column.title for column in COLUMNS[what]])
     for row in rows:
-        writer.writerow([_guarded(row[column.field]) for column in COLUMNS[what]])
+        writer.writerow([no_formula(row[column.field]) for column in COLUMNS[what]])
     return encoded(paper.getvalue(), encoding)
 
 
@@ -50,7 +49,3 @@ def _or_geta(sign: str, encoding: str) -> bytes:
         return sign.encode(encoding)
     except UnicodeEncodeError:
         return GETA.encode(encoding)
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
