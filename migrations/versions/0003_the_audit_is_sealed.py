@@ -4,8 +4,8 @@ from alembic import op
 
 from groupware.audit.models import TABLES, guards
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = depends_on = None
 
 
