@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from chat import cards, reactions, seeds, sockets, widgets
+from chat import cards, presence, reactions, reading, seeds, sockets, widgets
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
 from chat.permissions import RULES, Chat
@@ -23,8 +23,10 @@ FEATURE = Feature(
         "chat.open_direct": Chat.TALK, "chat.change_room": Chat.MANAGE, "chat.add_members": Chat.INVITE, "chat.set_units": Chat.MANAGE,
         "chat.remove_member": Chat.MANAGE,
         "chat.join": Chat.JOIN, "chat.leave": Chat.LEAVE, "chat.archive": Chat.MANAGE, "chat.reopen": Chat.MANAGE,
-        "chat.post": Chat.POST, "chat.source": Chat.EDIT, "chat.edit": Chat.EDIT, "chat.remove": Chat.DELETE, "chat.stamp": Chat.STAMP},
-    sockets={"chat.post": sockets.post, "chat.read": sockets.read, "chat.changes": sockets.changes},
+        "chat.post": Chat.POST, "chat.source": Chat.EDIT, "chat.edit": Chat.EDIT, "chat.remove": Chat.DELETE, "chat.stamp": Chat.STAMP,
+        "chat.here": Chat.APPEAR, "chat.elsewhere": Chat.APPEAR, "chat.writing": Chat.APPEAR},
+    sockets={"chat.post": sockets.post, "chat.changes": sockets.changes, "chat.here": sockets.here},
+    signals={"chat.read": reading.hear_cursor, "chat.elsewhere": presence.vanish, "chat.writing": presence.write},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now, OrganisationMoved: follow_all}, topics=reactions.topics,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,

@@ -17,6 +17,7 @@ class Chat(Permission):
     EDIT = "自分の投稿を直す"
     DELETE = "投稿を取り消す"
     STAMP = "投稿に印を押す"
+    APPEAR = "部屋を開いていることと、書いていることを知らせ合う"
     JOIN = "だれでも入れる部屋に入る"
     LEAVE = "部屋を出る"
     INVITE = "部屋に人を招く"
@@ -80,6 +81,11 @@ def can_delete(actor: Actor, said: Said) -> bool:
     return can_reply_to(actor, said) and (said.message.author_id == actor.user_id or (_manages(said.seat) and not said.seat.room.is_direct))
 
 
+def can_appear(actor: Actor, seat: Seat) -> bool:
+    """Where staff are and what they are about to say is no business of people from outside."""
+    return bool(seat.member) and not actor.outside and not seat.room.archived_at
+
+
 def can_join(actor: Actor, seat: Seat) -> bool:
     return seat.room.kind == OPEN and not actor.outside and not seat.room.archived_at
 
@@ -109,7 +115,7 @@ def _manages(seat: Seat) -> bool:
 
 RULES: dict[Permission, Rule] = {
     Chat.SEE: can_see, Chat.CREATE: can_create, Chat.TALK: can_talk, Chat.POST: can_post, Chat.REPLY: can_reply_to, Chat.EDIT: can_edit,
-    Chat.DELETE: can_delete, Chat.STAMP: can_reply_to, Chat.JOIN: can_join, Chat.LEAVE: can_leave, Chat.INVITE: can_invite,
+    Chat.DELETE: can_delete, Chat.STAMP: can_reply_to, Chat.APPEAR: can_appear, Chat.JOIN: can_join, Chat.LEAVE: can_leave, Chat.INVITE: can_invite,
     Chat.MANAGE: can_manage, Chat.RENDER: is_system, Chat.FOLLOW: is_system,
 }
 CREATABLE = (OPEN, CLOSED, ANNOUNCEMENT)

@@ -10,6 +10,7 @@ from chat.queries.members import not_seen_by
 from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
+from chat.topics import of_room, on_screen
 from groupware.directory.events import AssignmentChanged, DirectoryImported, PersonDisabled, PersonEnabled, UnitChanged
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -22,16 +23,12 @@ from groupware.notifications.notice import Notice
 on = Reactions()
 
 
-def topic(room_id: int) -> str:
-    return f"chat.room:{room_id}"
-
-
 @on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
 def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
     """Everything this change touched. A browser that misses a number fetches what lies between."""
     room, touched = touched_by(event.room_id, event.change, event.message_id if isinstance(event, events.MessagePosted) else 0)
     if room:
-        yield Broadcast(topic(room.id), "chat.change", {
+        yield Broadcast(of_room(room.id), "chat.change", {
             "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line,
             "messages": [wire(shown) for shown in touched]})
 
@@ -40,14 +37,15 @@ def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
 def tell_room_itself(event: events.RoomChanged) -> Iterator[Broadcast]:
     room = db.session.get(Room, event.room_id)
     if room:
-        yield Broadcast(topic(room.id), "chat.change", {
+        yield Broadcast(of_room(room.id), "chat.change", {
             "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line, "messages": [], "about": room_wire(room)})
 
 
 @on.within(events.MemberRemoved)
 @on.after_commit(events.MemberRemoved)
 def close_doors(event: events.MemberRemoved) -> Iterator[Unfollow]:
-    yield Unfollow(event.user_id, topic(event.room_id))
+    yield Unfollow(event.user_id, of_room(event.room_id))
+    yield Unfollow(event.user_id, on_screen(event.room_id))
 
 
 @on.after_commit(events.MemberRemoved)
@@ -58,7 +56,7 @@ def tell_the_removed(event: events.MemberRemoved) -> Iterator[Broadcast]:
 @on.after_commit(events.RoomCreated, events.MembersAdded)
 def open_doors(event: events.RoomCreated) -> Iterator[Follow | Broadcast]:
     for user_id in event.user_ids:
-        yield Follow(user_id, topic(event.room_id))
+        yield Follow(user_id, of_room(event.room_id))
         yield Broadcast(f"user:{user_id}", "chat.come", {"room": event.room_id})
 
 
@@ -106,4 +104,4 @@ def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
 def topics(actor: Actor) -> list[str]:
     """What an actor's connections follow from the start: the rooms they are in."""
     rooms = db.session.scalars(select(Member.room_id).where(Member.user_id == actor.user_id, Member.left_at.is_(None)))
-    return [topic(room_id) for room_id in rooms]
+    return [of_room(room_id) for room_id in rooms]

@@ -8,7 +8,7 @@ from chat.commands import messages, rooms
 from chat.forms import EditDraft, MessageDraft, RoomDraft
 from chat.models import Message, Room
 from chat.queries.members import member_ids
-from chat.reading import keep_cursors, set_favourite
+from chat.reading import Cursor, keep_cursors, set_favourite
 from groupware.directory.queries import actor_for, ids_by_staff_number, ids_by_unit_code
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import Actor
@@ -76,7 +76,7 @@ class City:
         for line in told:
             room = self.rooms[line["room"]]
             cursors[room, self.people[line["person"]]] = self._seq(line["read_through"])
-        keep_cursors({key: seq for key, seq in cursors.items() if seq})
+        keep_cursors({key: Cursor(seq) for key, seq in cursors.items() if seq})
 
     def put_away(self) -> None:
         for owner, room_id in self.old_rooms:

@@ -43,8 +43,8 @@ def seat_wire(seat: Seat) -> dict[str, Any]:
 
 def own_reads(shown: list[Shown], user_id: int) -> dict[str, tuple[int, int]]:
     """既読 and 未読 of one's own messages, by message id."""
-    mine = [each.message.id for each in shown if _counts(each.message, user_id)]
-    return {str(message_id): counts for message_id, counts in read_counts(mine).items()}
+    mine = [each.message for each in shown if _counts(each.message, user_id)]
+    return {str(message_id): counts for message_id, counts in read_counts(mine[0].room_id, mine).items()} if mine else {}
 
 
 def _counts(message: Message, user_id: int) -> bool:

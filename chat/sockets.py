@@ -1,7 +1,7 @@
 """The socket door of the rooms: find, command, acknowledge."""
 from typing import Any
 
-from chat import reading
+from chat import presence
 from chat.commands import messages
 from chat.forms import MessageDraft
 from chat.queries.seats import number, room_for
@@ -19,8 +19,9 @@ def post(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     return sent._asdict()
 
 
-def read(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
-    return reading.move_cursor(actor, number(data.get("room")), number(data.get("seq")))
+def here(actor: Actor, data: dict[str, Any]) -> None:
+    """{room, away}"""
+    presence.appear(actor, number(data.get("room")), data.get("away"))
 
 
 def changes(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:

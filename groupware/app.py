@@ -51,7 +51,7 @@ def _add(app: Flask, feature: Feature) -> None:
 
 def _check_doors(app: Flask, house: tuple[Feature, ...]) -> None:
     """A door that nobody guards, or a guard without a door, ends the start."""
-    doors = {rule.endpoint for rule in app.url_map.iter_rules()} | {event for feature in house for event in feature.sockets}
+    doors = {rule.endpoint for rule in app.url_map.iter_rules()} | {event for feature in house for event in (*feature.sockets, *feature.signals)}
     guarded = {name for feature in house for name in feature.access}
     if doors != guarded:
         raise RuntimeError(f"not in the access table: {sorted(doors - guarded)}; no such door: {sorted(guarded - doors)}")

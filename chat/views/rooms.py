@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from chat.commands import rooms as acts
 from chat.forms import RoomDraft, numbers, room_words, whole_units
 from chat.models import KINDS
-from chat.permissions import CREATABLE, Seat, can_invite, can_leave, can_manage, can_post
+from chat.permissions import CREATABLE, Seat, can_appear, can_invite, can_leave, can_manage, can_post
 from chat.queries import messages, rooms
 from chat.queries.members import matching_members, member_count, members_of, rules_of
 from chat.queries.reads import readers_of
@@ -168,7 +168,7 @@ def _list() -> dict[str, object]:
 
 
 def _abilities(seat: Seat) -> dict[str, bool]:
-    tests = {"post": can_post, "invite": can_invite, "manage": can_manage, "leave": can_leave}
+    tests = {"post": can_post, "appear": can_appear, "invite": can_invite, "manage": can_manage, "leave": can_leave}
     return {name: test(current_user, seat) for name, test in tests.items()}
 
 

@@ -50,6 +50,7 @@ class Feature:
     blueprint: Blueprint | None = None
     access: Mapping[str, Permission | Door] = field(default_factory=dict)
     sockets: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    signals: Mapping[str, Callable[..., None]] = field(default_factory=dict)        # those that take the short way: (connection, what was said)
     rules: Mapping[Permission, Callable[[Actor, Any], bool]] = field(default_factory=dict)
     events: tuple[type[Event], ...] = ()
     reactions: Reactions | None = None

@@ -1,6 +1,7 @@
 """Who is connected to this process, and what each connection follows."""
 from collections import defaultdict
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 
@@ -43,3 +44,4 @@ class Connections:
 
 
 connections = Connections()
+speaking: ContextVar[Connection | None] = ContextVar("speaking", default=None)      # during an event: who said it

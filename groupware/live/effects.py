@@ -28,5 +28,26 @@ class Unfollow:
     topic: str
 
 
-Effect = Broadcast | Follow | Unfollow
-EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (Broadcast, Follow, Unfollow)}
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """``event`` goes to the other screens of some people: for each (person, payload, the connection that need not be told, or "")."""
+
+    event: str
+    told: list[tuple[int, dict[str, Any], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who has a place on the screen in the process ``origin``, each as (id, name, away, writing). Of the moment: never kept anywhere.
+
+    ``asks``: what the others know of this place has not been heard yet.
+    """
+
+    place: str
+    origin: str
+    people: list[tuple[int, str, bool, bool]]
+    asks: bool = False
+
+
+Effect = Broadcast | Follow | Unfollow | Besides | Present
+EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (Broadcast, Follow, Unfollow, Besides, Present)}

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from groupware.kernel import clock, db
 from groupware.live.bus import Bus
 from groupware.live.connections import connections
-from groupware.live.effects import EFFECTS, Broadcast, Effect, Follow, Unfollow
+from groupware.live.effects import EFFECTS, Besides, Broadcast, Effect, Follow, Present, Unfollow
 from groupware.live.models import Relay
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ def deliver(effect: Effect) -> None:
 
 
 def relay(effects: list[Effect], origin: str) -> None:
-    """By rows that every process reads. Inside a command in its transaction, outside by itself."""
-    now = clock.now()
+    """By rows that every process reads. Inside a command in its transaction, outside by itself. What is of the moment is not kept."""
+    now, effects = clock.now(), [effect for effect in effects if not isinstance(effect, Present)]
     rows = [{"at": now, "origin": origin, "effect": type(effect).__name__, "body": asdict(effect)} for effect in effects]
     if rows:
         db.write(lambda: db.unit().connection.execute(insert(Relay.__table__), rows))      # type: ignore[arg-type]
@@ -91,6 +91,13 @@ def _broadcast(effect: Broadcast) -> None:
     socketio.server.emit(effect.event, effect.payload, to=effect.topic)
 
 
+def _besides(effect: Besides) -> None:
+    for user_id, payload, speaker in effect.told:
+        screens = [connection.sid for connection in connections.of(user_id) if connection.sid != speaker]
+        if screens:
+            socketio.server.emit(effect.event, payload, to=screens)
+
+
 def _follow(effect: Follow) -> None:
     for connection in connections.of(effect.user_id):
         join(connection.sid, effect.topic)
@@ -101,7 +108,7 @@ def _unfollow(effect: Unfollow) -> None:
         leave(connection.sid, effect.topic)
 
 
-ACTS: dict[type, Callable[[Any], None]] = {Broadcast: _broadcast, Follow: _follow, Unfollow: _unfollow}
+ACTS: dict[type, Callable[[Any], None]] = {Broadcast: _broadcast, Besides: _besides, Follow: _follow, Unfollow: _unfollow}
 
 
 def revive(row: Relay) -> Effect:

@@ -9,11 +9,12 @@ from flask_login import current_user
 from groupware.auth.queries import actor_for_token
 from groupware.kernel import db, trace
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Forbidden, Invalid, Refusal, SignInNeeded
+from groupware.kernel.errors import Forbidden, Refusal, SignInNeeded
 from groupware.kernel.house import house
 from groupware.kernel.permissions import note_refusal
 from groupware.live import hub
-from groupware.live.connections import Connection, connections
+from groupware.live.connections import Connection, connections, speaking
+from groupware.live.signals import FAILED, Signals, readable, refused
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Actor, dict[str, Any]], dict[str, Any] | None]
@@ -27,6 +28,8 @@ def open_door(app: Flask) -> None:
     for feature in house.features:
         for event, handler in feature.sockets.items():
             server.on(event, _event(app, event, handler))
+    signals = {event: handler for feature in house.features for event, handler in feature.signals.items()}
+    server.eio.on("message", Signals(server, signals))
 
 
 def _connect(app: Flask, sid: str, environ: dict[str, Any]) -> bool:
@@ -59,7 +62,8 @@ def _event(app: Flask, event: str, handler: Handler) -> Callable[..., dict[str, 
     def receive(sid: str, data: Any = None) -> dict[str, Any]:
         connection = connections.by_sid.get(sid)
         if connection is None:
-            return _refused(SignInNeeded())
+            return refused(SignInNeeded())
+        speaking.set(connection)
         with app.app_context(), trace.through("socket", connection.address):
             return _answer(connection, event, handler, data)
     return receive
@@ -72,19 +76,13 @@ def _answer(connection: Connection, event: str, handler: Handler, data: Any) -> 
         if actor is None:
             hub.disconnect(connection.user_id, connection.session_id)
             raise SignInNeeded
-        if not isinstance(data, dict):
-            raise Invalid("送られた内容を読み取れません。")
-        return {"ok": True, **(handler(actor, data) or {})}
+        return {"ok": True, **(handler(actor, readable(data)) or {})}
     except Refusal as refusal:
         if actor and isinstance(refusal, Forbidden):
             note_refusal(actor, event, event)
-        return _refused(refusal)
+        return refused(refusal)
     except Exception:
         log.exception("a socket event failed")
-        return {"ok": False, "status": 500, "error": "failed", "message": "処理できませんでした。もう一度お試しください。"}
+        return FAILED
     finally:
         db.forget_reading()
-
-
-def _refused(refusal: Refusal) -> dict[str, Any]:
-    return {"ok": False, "status": refusal.status, **refusal.as_dict()}

@@ -9,9 +9,11 @@ from groupware.auth.revocation import watch_revocations
 from groupware.config import Config
 from groupware.kernel import json
 from groupware.live import hub, watching
+from groupware.live.attendance import attendance
 from groupware.live.bus import Bus
 from groupware.live.delivery import FastManager
 from groupware.live.driver import serve
+from groupware.live.effects import Present
 from groupware.live.sockets import open_door
 
 MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes near
@@ -20,6 +22,7 @@ MOST_BYTES = 256 * 1024         # of one event; nothing a person types comes nea
 def run_web(app: Flask, config: Config, tell_for_ever: Callable[[], None]) -> None:
     """``tell_for_ever``: what happened, to the reactions, in the order of the commits."""
     hub.Hub.holds = True
+    hub.ACTS[Present] = attendance.hear
     _open_sockets(app, config)
     gevent.spawn(_within, app, tell_for_ever)
     gevent.spawn(watching.for_ever, watching.RelayWatch().look)

@@ -17,9 +17,9 @@ def test_seen_by_some_and_not_by_others_without_the_author() -> None:
     owner, one, two = person(), person("柏木 真帆"), person("大沢 健")
     room_id = room(owner, one, two)
     said = say(owner, room_id)
-    assert read_counts([said.id]) == {said.id: (0, 2)}
+    assert read_counts(room_id, [said]) == {said.id: (0, 2)}
     read(one, room_id, said.seq)
-    assert read_counts([said.id]) == {said.id: (1, 1)}
+    assert read_counts(room_id, [said]) == {said.id: (1, 1)}
 
 
 def test_who_joined_later_is_neither_and_who_left_is_not_counted() -> None:
@@ -29,7 +29,7 @@ def test_who_joined_later_is_neither_and_who_left_is_not_counted() -> None:
     invite(owner, room_id, late)
     leave_room(leaver, room_id)
     read(late, room_id, said.seq)
-    assert read_counts([said.id]) == {said.id: (0, 0)}
+    assert read_counts(room_id, [said]) == {said.id: (0, 0)}
 
 
 def test_setting_back_to_unread_moves_the_badge_and_not_what_was_seen() -> None:
@@ -41,7 +41,7 @@ def test_setting_back_to_unread_moves_the_badge_and_not_what_was_seen() -> None:
     set_back(reader, room_id, 2)
     assert (seat(room_id, reader).read_seq, seat(room_id, reader).seen_seq) == (1, 3)
     assert unread_total(reader) == 2
-    assert read_counts([said.id]) == {said.id: (1, 0)}
+    assert read_counts(room_id, [said]) == {said.id: (1, 0)}
 
 
 def test_a_cursor_never_goes_back_nor_beyond_the_last_message() -> None:

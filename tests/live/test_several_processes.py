@@ -45,6 +45,24 @@ def heard_numbers(visitor: Visitor, many: int) -> list[int]:
     return numbers()
 
 
+def test_who_looks_and_writes_in_one_process_is_seen_in_the_other(pair: tuple[Visitor, Visitor]) -> None:
+    one, other = pair
+    at = room_of(one.served)
+    for visitor in pair:
+        visitor.ask("chat.here", room=at)
+
+    until(lambda: all(_seen(visitor, "people") == {"柏木 真帆", "藤倉 美咲"} for visitor in pair), 10, "both are seen")
+    one.ask("chat.writing", room=at, on=True)
+    until(lambda: _seen(other, "writing") == {"柏木 真帆"}, 10, "writing is seen")
+    one.close()
+    until(lambda: _seen(other, "people") == {"藤倉 美咲"}, 10, "gone with the connection")
+
+
+def _seen(visitor: Visitor, key: str) -> set[str]:
+    told = visitor.heard_of("live.here")
+    return {person[1] for person in told[-1][key]} if told else set()
+
+
 def _room_with(one: Visitor, other: Visitor, name: str) -> int:
     made = one.http.post(f"{one.served.url}/chat/rooms", data={"name": name, "kind": "closed", "people": [str(other.user_id)]}, allow_redirects=False)
     return int(made.headers["Location"].rsplit("/", 1)[1])

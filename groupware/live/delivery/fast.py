@@ -44,6 +44,11 @@ class FastManager(Manager):
     def find_fault(self) -> str:
         return proof.fault_of(Unproven)
 
+    @property
+    def backlog(self) -> int:
+        """Browsers that wait for broadcasts."""
+        return len(self.flusher.bulk)
+
     def emit(self, event: str, data: Any, namespace: str, room: Any = None, skip_sid: Any = None, callback: Any = None,
              to: Any = None, **options: Any) -> None:
         """Returns when the event is in every outbox. Callbacks take the library's way, into the same outboxes."""

@@ -236,7 +236,8 @@ export default class extends Controller {
 
   tellCursor() {
     const cursor = { room: this.idValue, seq: this.seen }
-    live.request("chat.read", cursor).catch(() => post(`/chat/rooms/${this.idValue}/cursor`, cursor))
+    this.dispatch("read", { target: window, prefix: "chat", detail: { room: this.idValue, read: this.seen } })
+    if (!live.tell("chat.read", cursor)) post(`/chat/rooms/${this.idValue}/cursor`, cursor)
   }
 
   async favourite({ currentTarget }) {

@@ -11,6 +11,7 @@ export default class extends Controller {
     this.offs = [
       live.on("chat.change", (change) => this.changed(change)),
       live.on("chat.badge", (badge) => this.badge(badge)),
+      heard("chat:read", ({ detail }) => this.badge(detail)),
       live.on("chat.come", () => this.refresh()),
       live.on("chat.gone", (gone) => this.gone(gone)),
       live.onState((state) => state === "online" && this.refresh()),
@@ -110,4 +111,9 @@ export default class extends Controller {
   }
 
   get me() { return Number(document.body.dataset.me) }
+}
+
+function heard(name, act) {
+  addEventListener(name, act)
+  return () => removeEventListener(name, act)
 }

@@ -1,6 +1,7 @@
 // One connection per tab, kept over page visits. What is said over it is a command like any other; what is missed is fetched by number.
 //   live.on("chat.change", (data) => …)  returns a function that ends it
 //   live.request("chat.post", data)      a promise of the answer {ok, …}; rejects without a connection or an answer in time: take the other door
+//   live.tell("chat.read", data)         a signal: no answer is waited for; false without a connection
 //   live.onState((state) => …)           "connecting" | "online" | "offline" | "signed-out"; live.state is the present one
 import { io } from "socket.io-client"
 
@@ -34,6 +35,12 @@ class Live {
     const socket = this.#open()
     if (!socket?.connected) return Promise.reject(new Error("offline"))
     return socket.timeout(PATIENCE).emitWithAck(event, data)
+  }
+
+  tell(event, data) {
+    const socket = this.#open()
+    if (socket?.connected) socket.emit(event, data)
+    return Boolean(socket?.connected)
   }
 
   // Only for somebody who is signed in; the page says who.
