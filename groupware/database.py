@@ -1,10 +1,11 @@
 """Opens the database for one process: who reads, who writes, what is written beside a command, who is told afterwards."""
 from gevent.queue import Queue
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import make_url
 
 from groupware.config import Config
 from groupware.kernel import db, jobs, reactions
-from groupware.kernel.engines import engine
+from groupware.kernel.engines import WAITS, engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
 from groupware.kernel.writers import Alone, Pen
@@ -17,10 +18,10 @@ def open_database(config: Config, writes: str) -> None:
     config.data.mkdir(parents=True, exist_ok=True)
     url = config.database_url
     close_database()
-    writing, reader = engine(url, writes=True), engine(url, writes=False)
+    held = writes == "pen" and make_url(url).get_backend_name() == "sqlite"
+    writing, reader = engine(url, writes=True, waits=0 if held else WAITS), engine(url, writes=False)
     _opened.extend((writing, reader))
-    sqlite = writing.dialect.name == "sqlite"
-    writer = Pen if writes == "pen" and sqlite else Alone
+    writer = Pen if held else Alone
     db.use(reader, writer(writing, before_commit, _told.put if writes == "pen" else reactions.tell))
 
 

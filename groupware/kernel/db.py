@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Integer, MetaData, Select, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import JSON
 from werkzeug.local import LocalProxy
@@ -105,6 +105,16 @@ def write(work: Callable[[], Any]) -> Any:
     if _writer is None:
         raise RuntimeError("no database in use")
     return _writer.run(work)
+
+
+def hold(rows: Select[Any], values: dict[str, Any]) -> None:
+    """Inside a command: what is judged of these rows from now on stays true until it is done. With SQLite's one writer it does anyway.
+
+    ``rows`` says itself how it locks: ``with_for_update(key_share=True)``.
+    """
+    found = current.get()
+    if found and found.connection.dialect.name != "sqlite":
+        found.connection.execute(rows, values)
 
 
 def end_reading() -> None:

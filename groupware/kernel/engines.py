@@ -7,17 +7,21 @@ from sqlalchemy.engine import make_url
 
 from groupware.kernel import json
 
-PRAGMAS = ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000")
+WAITS = 5000            # milliseconds for another process that writes
+PRAGMAS = (f"busy_timeout={WAITS}", "journal_mode=wal", "foreign_keys=on", "synchronous=full")
 
 
-def engine(url: str, *, writes: bool, size: int = 10) -> Engine:
-    """``url`` is SQLAlchemy's; the engine with ``writes=False`` is refused every change by the database itself."""
+def engine(url: str, *, writes: bool, size: int = 10, waits: int = WAITS) -> Engine:
+    """``url`` is SQLAlchemy's; the engine with ``writes=False`` is refused every change by the database itself.
+
+    ``waits``: milliseconds for SQLite's lock; 0 for who asks again by itself.
+    """
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url, writes=writes)
+        return _sqlite(url, waits, writes=writes)
     return _postgres(url, size, writes=writes)
 
 
-def _sqlite(url: str, *, writes: bool) -> Engine:
+def _sqlite(url: str, waits: int, *, writes: bool) -> Engine:
     """The writer has one connection; readers have their own and, in WAL, neither waits for the other."""
     built = create_engine(url, pool_size=1 if writes else 20, max_overflow=0 if writes else 40, json_serializer=json.dumps,
                           json_deserializer=json.loads)
@@ -25,7 +29,7 @@ def _sqlite(url: str, *, writes: bool) -> Engine:
     @event.listens_for(built, "connect")
     def on_connect(raw: Any, _: Any) -> None:
         raw.isolation_level = None          # the driver begins nothing by itself, or SAVEPOINT is broken
-        for pragma in (*PRAGMAS, "synchronous=full", f"query_only={'off' if writes else 'on'}"):
+        for pragma in (*PRAGMAS, f"query_only={'off' if writes else 'on'}", f"busy_timeout={waits}"):
             raw.execute(f"pragma {pragma}")
 
     @event.listens_for(built, "begin")

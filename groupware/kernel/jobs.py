@@ -58,10 +58,11 @@ def enqueue(connection: Connection, facts: list[Fact]) -> None:
 
 
 def drain() -> int:
-    """Run what is due, one batch; returns how many jobs were taken."""
+    """Run what is due, one batch; returns how many jobs were taken. Settled together: on SQLite every transaction of ours keeps people waiting."""
     taken = db.write(_lease)
-    for job in taken:
-        _run(job)
+    outcomes = [(job, *_run(job)) for job in taken]
+    if outcomes:
+        db.write(lambda: _settle(outcomes))
     return len(taken)
 
 
@@ -80,7 +81,8 @@ def _lease() -> list[Job]:
     return jobs
 
 
-def _run(job: Job) -> None:
+def _run(job: Job) -> tuple[list[str], str | None]:
+    """What is owed still, and why."""
     event = _event(job)
     owed, error = [], None
     for name in job.owed:
@@ -92,19 +94,22 @@ def _run(job: Job) -> None:
             error = f"{type(failure).__name__}: {failure}"[:500]
         finally:
             db.forget_reading()
-    db.write(lambda: _settle(job, owed, error))
+    return owed, error
 
 
 def _event(job: Job) -> Event:
     return house.events[job.event].from_dict(job.body)
 
 
-def _settle(job: Job, owed: list[str], error: str | None) -> None:
-    mine = update(Job).where(Job.id == job.id, Job.fence == job.fence)
+def _settle(outcomes: list[tuple[Job, list[str], str | None]]) -> None:
+    for job, owed, error in outcomes:
+        mine = update(Job).where(Job.id == job.id, Job.fence == job.fence)
+        db.unit().connection.execute(mine.values(_state_after(job, owed, error)))
+
+
+def _state_after(job: Job, owed: list[str], error: str | None) -> dict[str, Any]:
     if not owed:
-        values: dict[str, Any] = {"state": "done", "owed": []}
-    elif job.attempts >= MOST_ATTEMPTS:
-        values = {"state": "dead", "owed": owed, "error": error}
-    else:
-        values = {"owed": owed, "error": error, "due_at": clock.now() + timedelta(seconds=2 ** job.attempts)}
-    db.unit().connection.execute(mine.values(values))
+        return {"state": "done", "owed": []}
+    if job.attempts >= MOST_ATTEMPTS:
+        return {"state": "dead", "owed": owed, "error": error}
+    return {"owed": owed, "error": error, "due_at": clock.now() + timedelta(seconds=2 ** job.attempts)}

@@ -1,5 +1,6 @@
 """Who may write. ``Pen`` is for a web process on SQLite, which has one writer by nature; ``Alone`` is for everything else."""
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -9,14 +10,17 @@ from typing import Any
 import gevent
 from gevent.event import AsyncResult
 from gevent.queue import SimpleQueue
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
 from sqlalchemy.engine import NestedTransaction
+from sqlalchemy.exc import OperationalError
 
 from groupware.kernel.db import Unit
 from groupware.kernel.events import Fact
 
 log = logging.getLogger(__name__)
 LONGEST = 0.005         # seconds a batch may occupy the loop; every stall is about twice this
+PATIENCE = 5.0          # seconds for other processes to finish writing
+AGAIN = 0.001           # between two looks whether they have
 Hook = Callable[[Connection, list[Fact]], None]
 Teller = Callable[[list[Fact]], None]
 
@@ -84,7 +88,7 @@ class Pen:
 
     def _write_to(self, connection: Connection, batch: list["Order"]) -> list[Fact]:
         facts: list[Fact] = []
-        transaction = off_loop(connection.begin)            # may wait for another process's lock
+        transaction = begin(connection)
         for order in self._queued():
             batch.append(order)
             facts += order.perform(connection)
@@ -147,6 +151,35 @@ def _undo(nested: NestedTransaction, connection: Connection) -> None:
             raise BatchLost
 
 
+def begin(connection: Connection) -> Transaction:
+    """Asks again every millisecond while another process writes.
+
+    SQLite's own waiting sleeps ever longer: a busy helper would be first again and again while people wait.
+    """
+    until = perf_counter() + PATIENCE
+    while True:
+        try:
+            return off_loop(connection.begin)
+        except OperationalError as trouble:
+            if not is_busy(trouble) or perf_counter() > until:
+                raise
+        gevent.sleep(AGAIN)
+
+
+def is_busy(trouble: OperationalError) -> bool:
+    return getattr(trouble.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def off_loop(function: Callable[..., Any], *args: Any) -> Any:
-    """Blocking work in the hub's threadpool; everybody else goes on meanwhile."""
-    return gevent.get_hub().threadpool.apply(function, args)
+    """Blocking work in the hub's threadpool; everybody else goes on meanwhile. An error is raised here: the pool would print it as well."""
+    result, error = gevent.get_hub().threadpool.apply(_tried, (function, args))
+    if error:
+        raise error
+    return result
+
+
+def _tried(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    try:
+        return function(*args), None
+    except Exception as error:      # noqa: BLE001 (raised by who waits for it)
+        return None, error
