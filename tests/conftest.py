@@ -30,16 +30,18 @@ class InProcess:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[InProcess]:
-    yield from _build(Config(data=tmp_path, secret="demo-only-for-tests", testing=True))
+    yield from build_house(tmp_path)
 
 
 @pytest.fixture
 def each_house(database_url: str, tmp_path: Path) -> Iterator[InProcess]:
     """The test runs twice: on SQLite and on PostgreSQL."""
-    yield from _build(Config(data=tmp_path, database_url=database_url, secret="demo-only-for-tests", testing=True))
+    yield from build_house(tmp_path, database_url)
 
 
-def _build(config: Config) -> Iterator[InProcess]:
+def build_house(data: Path, database_url: str = "") -> Iterator[InProcess]:
+    """On the SQLite file in ``data``, unless told otherwise."""
+    config = Config(data=data, database_url=database_url, secret="demo-only-for-tests", testing=True)
     made = engine(config.database_url, writes=True)
     Base.metadata.create_all(made)
     made.dispose()

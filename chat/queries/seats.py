@@ -15,6 +15,9 @@ IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 ROOMS = select(Room, Member).outerjoin(Member, SEATED).where(Room.id.in_(IDS))
 MESSAGES = (select(Room, Member, Message).select_from(Room).outerjoin(Member, SEATED).join(Message, Message.room_id == Room.id)
             .where(Message.id.in_(IDS)))
+HELD = select(Room.id).where(Room.id.in_(IDS)).order_by(Room.id).with_for_update(key_share=True)
+HELD_BY_MESSAGE = (select(Room.id).where(Room.id.in_(select(Message.room_id).where(Message.id.in_(IDS))))
+                   .order_by(Room.id).with_for_update(key_share=True))
 
 
 def room_for(actor: Actor, room_id: int) -> Seat:
@@ -23,7 +26,8 @@ def room_for(actor: Actor, room_id: int) -> Seat:
 
 
 def rooms_for(actor: Actor, room_ids: Collection[int]) -> list[Seat]:
-    """Of these rooms those that the actor may know of."""
+    """Of these rooms those that the actor may know of. A command holds them: nobody is removed between the judgement and the deed."""
+    db.hold(HELD, {"ids": list(room_ids)})
     rows = db.session.execute(ROOMS, {"actor": actor.user_id, "ids": list(room_ids)})
     return [seat for room, member in rows if _may_sit(actor, seat := Seat(room, member))]
 
@@ -33,7 +37,8 @@ def message_for(actor: Actor, message_id: int) -> Said:
 
 
 def messages_for(actor: Actor, message_ids: Collection[int]) -> list[Said]:
-    """Of these messages those in rooms that the actor may know of, tombstones among them."""
+    """Of these messages those in rooms that the actor may know of, tombstones among them. A command holds the rooms."""
+    db.hold(HELD_BY_MESSAGE, {"ids": list(message_ids)})
     rows = db.session.execute(MESSAGES, {"actor": actor.user_id, "ids": list(message_ids)})
     return [Said(message, seat) for room, member, message in rows if _may_sit(actor, seat := Seat(room, member))]
 
