@@ -59,9 +59,14 @@ def thread_of(root: Message) -> list[Shown]:
 
 
 def changes_after(room: Room, change: int) -> tuple[list[Shown], bool]:
-    """Every message touched after ``change`` in the order of the last touch, at most 200; whether there are more."""
+    """Every message touched after ``change`` in the order of the last touch, about 200; whether there are more.
+
+    A change that touched two messages (a reply and its root) is told whole: who asks for what came after it would never hear of the second.
+    """
     rows = list(db.session.scalars(_of(room).where(Message.changed > change).order_by(Message.changed, Message.seq).limit(MOST_CHANGES + 1)))
-    return dress(rows[:MOST_CHANGES]), len(rows) > MOST_CHANGES
+    if len(rows) <= MOST_CHANGES:
+        return dress(rows), False
+    return dress([row for row in rows if row.changed < rows[-1].changed]), True
 
 
 def touched_by(room_id: int, change: int, fresh: int = 0) -> tuple[Room | None, list[Shown]]:

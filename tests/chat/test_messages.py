@@ -181,6 +181,27 @@ def test_every_kind_of_change_is_found_after_a_number() -> None:
     assert max(each.message.changed for each in shown) == the_room(room_id).last_change
 
 
+def test_no_end_of_a_page_falls_between_two_messages_of_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply changes its root too. Whoever asks for what came after the page would never hear of the second."""
+    owner = person()
+    room_id = room(owner)
+    for root in [say(owner, room_id) for _ in range(3)]:
+        answer(owner, root)
+    for most in range(2, 7):
+        monkeypatch.setattr("chat.queries.messages.MOST_CHANGES", most)
+        assert all_changes(room_id) == list(range(1, 7))
+
+
+def all_changes(room_id: int) -> list[int]:
+    """The numbers of all messages, read page by page."""
+    found, after, more = list[int](), 0, True
+    while more:
+        shown, more = changes_after(the_room(room_id), after)
+        found += [each.message.seq for each in shown]
+        after = shown[-1].message.changed
+    return sorted(found)
+
+
 def test_whoever_is_addressed_is_told_once_and_nobody_outside_the_room() -> None:
     owner, member, stranger = person(), person("柏木 真帆"), person("大沢 健")
     room_id = room(owner, member)
