@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Flask, session
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from groupware.auth.queries import actor_for_token
 from groupware.kernel import db, trace
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Forbidden, Refusal, SignInNeeded
+from groupware.kernel.errors import Forbidden, Refusal, SignInNeeded, Unavailable
 from groupware.kernel.house import house
 from groupware.kernel.permissions import note_refusal
 from groupware.live import hub
@@ -81,6 +82,9 @@ def _answer(connection: Connection, event: str, handler: Handler, data: Any) -> 
         if actor and isinstance(refusal, Forbidden):
             note_refusal(actor, event, event)
         return refused(refusal)
+    except OperationalError as trouble:         # locked, restarting, away, full: it is back soon
+        log.warning("the database does not answer: %s", trouble)
+        return refused(Unavailable())
     except Exception:
         log.exception("a socket event failed")
         return FAILED
