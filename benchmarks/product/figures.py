@@ -133,7 +133,7 @@ def read_storm(city: Path) -> dict[str, float]:
             quiet = _cost(product, swarm, 2)
             before = product.cpu
             for browser in swarm.all:
-                browser.ask("chat.read", {"room": room, "seq": sent["seq"]})
+                browser.tell("chat.read", {"room": room, "seq": sent["seq"]})
             swarm.listen(2)
             costs.append((product.cpu - before - quiet) * 1000)
         return {"read_storm_cpu_ms": round(min(costs), 1)}

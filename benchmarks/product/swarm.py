@@ -39,6 +39,10 @@ class Browser:
         self.asked[self.number] = time.perf_counter()
         self.say(f'42{self.number}["{event}",{json.dumps(data)}]'.encode())
 
+    def tell(self, event: str, data: dict[str, Any]) -> None:
+        """A signal: nobody answers."""
+        self.say(f'42["{event}",{json.dumps(data)}]'.encode())
+
     def hear(self) -> None:
         data = self.sock.recv(READ)
         if not data:
