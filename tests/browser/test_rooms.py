@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.doors import FUJIKURA, HASUMI, INOUE, KASHIWAGI, SAEGUSA, enter, in_room, open_room
-from tests.support.browser import OpenWindow, guard_of
+from tests.support.browser import OpenWindow, guard_of, until_on
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -155,6 +155,26 @@ def test_what_is_set_back_to_unread_counts_again_in_every_window_and_no_badge_st
     open_room(other, "未読の数")
     expect(other.locator(".rm", has_text="未読の数").locator(".count")).to_be_hidden()
     _badge_is_the_sum(other)
+
+
+def test_a_badge_told_while_a_page_was_still_loading_does_not_stick(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "遅れて開く", invite="かしわぎ")
+    write(owner, "先に読まれる投稿")
+    expect(said(owner, "先に読まれる投稿")).to_be_visible()
+    page = enter(open_window(shared_city), KASHIWAGI, "/")
+    late, held = page.context.new_page(), []
+    late.route("**/rooms_controller.js*", lambda route: held.append(route))     # noqa: PLW0108 (Playwright wants a function of its own)
+    late.goto("/chat")
+    late.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    expect(late.locator(".rm", has_text="遅れて開く").locator(".count")).to_be_visible()
+    page.goto("/chat")
+    open_room(page, "遅れて開く")
+    expect(page.locator(".rm", has_text="遅れて開く").locator(".count")).to_be_hidden()
+    read = """select 1 from chat_member m join chat_room r on r.id = m.room_id join directory_user u on u.id = m.user_id
+        where r.name = '遅れて開く' and u.family_name = '柏木' and m.read_seq = 1"""
+    until_on(page, lambda: look_up(shared_city, read), what="the cursor is kept")
+    held[0].continue_()
+    expect(late.locator(".rm", has_text="遅れて開く").locator(".count")).to_be_hidden()
 
 
 def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: Served) -> None:

@@ -3,6 +3,8 @@ import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
 import { elements } from "chat/partials"
 
+let fetchedFor = 0      // the connection (live.came) for which the list was fetched last: what was told before it came, nobody heard
+
 export default class extends Controller {
   static targets = ["list", "room", "panel", "all", "unread", "unreadRooms"]
   static values = { open: Number, listUrl: String }
@@ -16,6 +18,7 @@ export default class extends Controller {
       live.on("chat.gone", (gone) => this.gone(gone)),
       live.onState((state) => state === "online" && this.refresh()),
     ]
+    if (live.state === "online" && fetchedFor !== live.came) this.refresh()
   }
 
   disconnect() { this.offs.forEach((off) => off()) }
@@ -45,6 +48,7 @@ export default class extends Controller {
   }
 
   async refresh() {
+    fetchedFor = live.came
     const reply = await fetch(this.listUrlValue, { headers: { "X-Requested-With": "fetch" } }).catch(() => null)
     if (!reply?.ok || reply.redirected) return
     const scrolled = this.listTarget.querySelector(".rooms-l")?.scrollTop ?? 0

@@ -12,6 +12,7 @@ const LOSS_SPREAD = 1000    // ms: within which all look anew when a server has 
 
 class Live {
   state = "connecting"
+  came = 0            // how many times the connection has been made: what a page shows may be older than the last of them
   #socket = null
   #states = new Set()
   #retry = null
@@ -60,6 +61,7 @@ class Live {
   #came() {
     clearTimeout(this.#retry)
     this.#failures = 0
+    this.came += 1
     this.#is("online")
   }
 
