@@ -1,23 +1,23 @@
 """What follows when something happened in a room."""
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
 from chat import events
 from chat.following import OrganisationMoved
 from chat.models import DIRECT, Member, Message, Room
-from chat.queries.members import not_seen_by
+from chat.queries.members import member_ids, not_seen_by
 from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
-from chat.topics import of_room, on_screen
+from chat.topics import of_room, on_screen, room_of
 from groupware.directory.events import AssignmentChanged, DirectoryImported, PersonDisabled, PersonEnabled, UnitChanged
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Event
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
-from groupware.live.effects import Broadcast, Follow, Unfollow
+from groupware.live.effects import Besides, Broadcast, Follow, Unfollow
 from groupware.notifications.notice import Notice
 
 on = Reactions()
@@ -44,8 +44,8 @@ def tell_room_itself(event: events.RoomChanged) -> Iterator[Broadcast]:
 @on.within(events.MemberRemoved)
 @on.after_commit(events.MemberRemoved)
 def close_doors(event: events.MemberRemoved) -> Iterator[Unfollow]:
-    yield Unfollow(event.user_id, of_room(event.room_id))
-    yield Unfollow(event.user_id, on_screen(event.room_id))
+    yield Unfollow((event.user_id,), of_room(event.room_id))
+    yield Unfollow((event.user_id,), on_screen(event.room_id))
 
 
 @on.after_commit(events.MemberRemoved)
@@ -54,10 +54,9 @@ def tell_the_removed(event: events.MemberRemoved) -> Iterator[Broadcast]:
 
 
 @on.after_commit(events.RoomCreated, events.MembersAdded)
-def open_doors(event: events.RoomCreated) -> Iterator[Follow | Broadcast]:
-    for user_id in event.user_ids:
-        yield Follow(user_id, of_room(event.room_id))
-        yield Broadcast(f"user:{user_id}", "chat.come", {"room": event.room_id})
+def open_doors(event: events.RoomCreated) -> Iterator[Follow | Besides]:
+    yield Follow(event.user_ids, of_room(event.room_id))
+    yield Besides("chat.come", [(user_id, {"room": event.room_id}, "") for user_id in event.user_ids])
 
 
 @on.later(events.MessagePosted)
@@ -105,3 +104,8 @@ def topics(actor: Actor) -> list[str]:
     """What an actor's connections follow from the start: the rooms they are in."""
     rooms = db.session.scalars(select(Member.room_id).where(Member.user_id == actor.user_id, Member.left_at.is_(None)))
     return [of_room(room_id) for room_id in rooms]
+
+
+def followers(topic: str, user_ids: Collection[int]) -> set[int]:
+    """Of these people those who may follow a topic of a room, its screen included: its members of now."""
+    return member_ids(room_of(topic)) & set(user_ids)

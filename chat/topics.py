@@ -9,3 +9,7 @@ def of_room(room_id: int) -> str:
 def on_screen(room_id: int) -> str:
     """Who else is looking, and who is writing: members who have it on the screen."""
     return f"chat.here:{room_id}"
+
+
+def room_of(topic: str) -> int:
+    return int(topic.rpartition(":")[2])

@@ -59,7 +59,8 @@ class Feature:
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], int]] = field(default_factory=dict)
     widgets: tuple[Callable[[Actor], Any], ...] = ()
-    topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow
+    topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow from the start
+    followers: Callable[[str, Collection[int]], set[int]] | None = None     # of these people those who may follow a topic of this package
     jumps: Callable[[Actor, str], list[Jump]] | None = None
     findables: Mapping[str, Findable] = field(default_factory=dict)
     audiences: Callable[[Actor], Iterable[str]] | None = None       # the circles an actor is in at this moment: what is found is in one of them

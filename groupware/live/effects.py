@@ -14,17 +14,17 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """From now on the person's connections get what goes to ``topic``."""
+    """These people have a right to what goes to ``topic``, if the database still says so when it is carried out."""
 
-    user_id: int
+    user_ids: tuple[int, ...]
     topic: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unfollow:
-    """And from now on no more. Yield it *within* as well: the row closes the door in every process, whatever happens to this one."""
+    """And these no more, unless they have it again. Yield it *within* as well: the row closes the door in every process, whatever happens."""
 
-    user_id: int
+    user_ids: tuple[int, ...]
     topic: str
 
 

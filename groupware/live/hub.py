@@ -1,16 +1,18 @@
 """Deals with the effects: at once for the connections held here, over the bus or by a row for those held elsewhere."""
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from secrets import token_hex
 from typing import Any
 
 from flask_socketio import SocketIO
+from gevent.lock import RLock
 from sqlalchemy import insert
 
 from groupware.kernel import clock, db
+from groupware.kernel.house import house
 from groupware.live.bus import Bus
-from groupware.live.connections import connections
+from groupware.live.connections import Connection, connections
 from groupware.live.effects import EFFECTS, Besides, Broadcast, Effect, Follow, Present, Unfollow
 from groupware.live.models import Relay
 
@@ -19,6 +21,9 @@ socketio = SocketIO()
 ORIGIN = token_hex(8)           # this process
 LEAST_SPREAD, MOST_SPREAD = 2.0, 20.0       # seconds over which the browsers come back after a restart
 COMING_PER_SECOND = 150                     # how many of them a starting process takes without making the others wait
+
+
+seating = RLock()               # one look at the database and what follows from it; then the next
 
 
 class Hub:
@@ -99,13 +104,37 @@ def _besides(effect: Besides) -> None:
 
 
 def _follow(effect: Follow) -> None:
-    for connection in connections.of(effect.user_id):
-        join(connection.sid, effect.topic)
+    for connection, may in _judged(effect):
+        if may:
+            join(connection.sid, effect.topic)
 
 
 def _unfollow(effect: Unfollow) -> None:
-    for connection in connections.of(effect.user_id):
-        leave(connection.sid, effect.topic)
+    for connection, may in _judged(effect):
+        if not may:
+            leave(connection.sid, effect.topic)
+
+
+def _judged(effect: Follow | Unfollow) -> Iterator[tuple[Connection, bool]]:
+    """Comings and goings arrive by several ways, in any order: what the database says now counts. One at a time, so that the last look wins."""
+    here = [connection for user_id in effect.user_ids for connection in connections.of(user_id)]
+    if not here:
+        return
+    with seating:
+        may = _followers(effect.topic, {connection.user_id for connection in here})
+        yield from ((connection, connection.user_id in may) for connection in here)
+
+
+def _followers(topic: str, user_ids: set[int]) -> set[int]:
+    """Nobody, when it cannot be asked: a door that should be closed stays closed."""
+    package = topic.partition(".")[0]
+    asked = next((feature.followers for feature in house.features if feature.name == package and feature.followers), None)
+    db.end_reading()
+    try:
+        return asked(topic, user_ids) if asked else set()
+    except Exception:
+        log.exception("who may follow %s could not be asked", topic)
+        return set()
 
 
 ACTS: dict[type, Callable[[Any], None]] = {Broadcast: _broadcast, Besides: _besides, Follow: _follow, Unfollow: _unfollow}

@@ -38,16 +38,25 @@ def _connect(app: Flask, sid: str, environ: dict[str, Any]) -> bool:
         if not current_user.is_authenticated or current_user.must_change_password:
             return False
         actor: Actor = current_user._get_current_object()       # noqa: SLF001 (the proxy's own way)
-        connections.add(Connection(sid, session["_user_id"], actor.user_id, actor.session_id or 0, environ.get("REMOTE_ADDR", "")))
-        for topic in _topics(actor):
-            hub.join(sid, topic)
+        connection = Connection(sid, session["_user_id"], actor.user_id, actor.session_id or 0, environ.get("REMOTE_ADDR", ""))
+        connections.add(connection)
+        _seat(connection, actor)
     return True
 
 
 def follow_again(actor: Actor, _: dict[str, Any]) -> None:
     """After a loss a browser follows what the database says it may, as if it had just come."""
     for connection in connections.of(actor.user_id, actor.session_id):
-        for topic in _topics(actor):
+        _seat(connection, actor)
+
+
+def _seat(connection: Connection, actor: Actor) -> None:
+    with hub.seating:
+        db.end_reading()
+        topics = set(_topics(actor))
+        for topic in connection.topics - topics:
+            hub.leave(connection.sid, topic)
+        for topic in topics:
             hub.join(connection.sid, topic)
 
 
