@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from groupware.live.attendance import MOST_PEOPLE, MOST_WRITING, Person, summary
+from groupware.live.driver.limits import Limits
 from tests.support.people import Visitor, look_up
 from tests.support.servers import Served
 from tests.support.waiting import until
 
 FUJIKURA, KASHIWAGI, SAEGUSA, HASUMI = "002079", "002977", "900156", "001880"
+OFTEN = Limits().burst // 2         # who says more at once is cut off, and rightly
 TEAM, SECTION = "窓口DX推進チーム", "市民課 連絡"
 
 
@@ -110,7 +112,7 @@ def test_however_often_somebody_turns_away_and_back_it_is_told_once_a_second(fuj
     fujikura.ask("chat.here", room=team)
     until(lambda: last_told(fujikura, team)["here"], 10, "seen")
     before, began = len(fujikura.heard_of("live.here")), time.monotonic()
-    while time.monotonic() - began < 3:
+    for _ in range(OFTEN // 2):
         for away in (False, True):
             kashiwagi.ask("chat.here", room=team, away=away)
     until(lambda: last_told(fujikura, team)["away"] == 1, 10, "how it is at the end")

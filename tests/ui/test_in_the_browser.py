@@ -1,6 +1,7 @@
 """The frame and the components in Chromium: by keyboard, at each width, light and dark, and when the server is away."""
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.doors import ready
@@ -70,15 +71,18 @@ def test_ctrl_k_finds_a_person_and_goes_there(desk: Page) -> None:
     expect(desk.get_by_role("heading", level=1)).to_contain_text("宮内")
 
 
-def test_a_shortcut_pressed_before_the_page_is_ready_is_answered_when_it_is(desk: Page) -> None:
+@pytest.mark.parametrize("late", ["js/loading.js", "controllers/shortcut_controller.js"])
+def test_a_shortcut_pressed_before_the_page_is_ready_is_answered_when_it_is(desk: Page, late: str) -> None:
     held: list[Route] = []
     enter(desk)
-    desk.route("**/shortcut_controller.js*", lambda route: held.append(route))      # noqa: PLW0108 (Playwright wants a function of its own)
+    desk.route(f"**/{late}*", lambda route: held.append(route))      # noqa: PLW0108 (Playwright wants a function of its own)
     desk.goto("/directory", wait_until="commit")
-    until_on(desk, lambda: held, what="the controller to be asked for")
-    desk.locator("html:not([data-ready])").wait_for(state="attached")
+    until_on(desk, lambda: held, what="the script to be asked for")
+    desk.locator("body:not(:empty)").wait_for(state="attached")
+    expect(desk.locator("html:not([data-ready])")).to_be_attached()
     desk.keyboard.press("Control+k")
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     expect(desk.locator("#jump")).to_be_visible()
 
 

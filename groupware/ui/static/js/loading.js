@@ -1,14 +1,12 @@
 // A controller is fetched when a page first names it: data-controller="room" is the module controllers/room of the import map.
-// Until all that a page names is there, <html> lacks data-ready, and a shortcut that nobody has answered is kept and pressed again then.
+// Until all that a page names is there, <html> lacks data-ready.
 const PREFIX = "controllers/"
 const known = new Set(Object.keys(JSON.parse(document.querySelector("script[type=importmap]").textContent).imports).filter((name) => name.startsWith(PREFIX)))
 const asked = new Set()
-const pressed = []
 let loading = 0
 
 export function loadControllers(application) {
   const look = (root) => named(root).forEach((identifier) => load(application, identifier))
-  addEventListener("keydown", hold)
   look(document)
   settle()
   new MutationObserver((changes) => changes.forEach((change) => appeared(change).forEach(look)))
@@ -38,12 +36,5 @@ async function load(application, identifier) {
 function settle() {
   if (loading) return
   document.documentElement.dataset.ready = ""
-  for (const { target, key, ctrlKey, metaKey } of pressed.splice(0)) {
-    if (target.isConnected) target.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, metaKey, bubbles: true, cancelable: true }))
-  }
-}
-
-function hold(event) {
-  if (!loading || !event.isTrusted || !(event.ctrlKey || event.metaKey)) return
-  setTimeout(() => event.defaultPrevented || pressed.push(event))
+  dispatchEvent(new Event("ui:ready"))
 }
