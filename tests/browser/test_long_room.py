@@ -96,7 +96,7 @@ def test_nothing_jumps_while_a_room_opens_and_somebody_writes(open_window: OpenW
     writer.locator("#compose").fill("静かに届く一言")
     writer.keyboard.press("Control+Enter")
     expect(page.locator("article", has_text="静かに届く一言")).to_be_in_viewport()
-    assert page.evaluate("window.shifts") < 0.1
+    assert page.evaluate("window.shifts") < 0.015
 
 
 def _scroll_until(page: Page, way: int, condition: str) -> None:

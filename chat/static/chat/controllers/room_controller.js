@@ -33,6 +33,7 @@ export default class extends Controller {
     addEventListener("chat:unread", this.onUnread)
     outbox.open(this.meValue)
     this.dress()
+    this.streamTarget.classList.remove("undressed")
     this.place()
     this.connection(live.state)
     if (live.state !== "online") this.catchUp()
