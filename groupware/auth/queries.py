@@ -13,16 +13,18 @@ from groupware.auth.permissions import can_end
 from groupware.auth.strength import words_of
 from groupware.auth.tokens import fingerprint
 from groupware.directory.models import User
-from groupware.directory.queries import actor_for, city_name
+from groupware.directory.queries import actor_under, city_name, directory_mark
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 
 ADDRESS_IS_KNOWN_FOR = timedelta(days=30)
+SESSIONS, PASSWORDS = LoginSession.__table__, Password.__table__
 BY_TOKEN = (     # put together once: it is asked at every request
-    select(LoginSession.id, LoginSession.user_id, LoginSession.way, LoginSession.created_at, LoginSession.last_seen_at, Password.initial_until)
-    .outerjoin(Password, Password.user_id == LoginSession.user_id)
-    .where(LoginSession.token_hash == bindparam("token"), LoginSession.ended_at.is_(None)))
+    select(SESSIONS.c.id, SESSIONS.c.user_id, SESSIONS.c.way, SESSIONS.c.created_at, SESSIONS.c.last_seen_at, PASSWORDS.c.initial_until,
+           directory_mark().label("mark"))
+    .select_from(SESSIONS.outerjoin(PASSWORDS, PASSWORDS.c.user_id == SESSIONS.c.user_id))
+    .where(SESSIONS.c.token_hash == bindparam("token"), SESSIONS.c.ended_at.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def actor_for_token(token: str) -> Actor | None:
     row = db.session.execute(BY_TOKEN, {"token": fingerprint(token)}).one_or_none()
     if row is None or _ran_out(row.created_at, row.last_seen_at):
         return None
-    actor = actor_for(row.user_id, row.id)
+    actor = actor_under(row.mark, row.user_id, row.id)
     if actor is None:
         return None
     seen.touch(row.id, row.last_seen_at)

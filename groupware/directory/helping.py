@@ -1,8 +1,8 @@
 """What the helper process does with a list: check it when it was brought, apply it when it was confirmed."""
 from groupware.directory.commands.imports import apply_import, check_import, refuse_import
 from groupware.directory.effects import ImportDue
+from groupware.directory.queries.actors import actor_for
 from groupware.directory.queries.imports import CONFIRMED, import_for
-from groupware.directory.queries.people import actor_for
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, Refusal
 

@@ -2,7 +2,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from groupware.kernel.db import Base, BigId
@@ -195,3 +195,12 @@ class Import(Base):
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     user_id: Mapped[int]
     created_at: Mapped[datetime]
+
+
+class Mark(Base):
+    """One row with a number that every change of the directory makes another: what was worked out under the same one still holds."""
+
+    __tablename__ = "directory_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)

@@ -1,9 +1,9 @@
 """Questions to the directory; this is its front door for all other rooms."""
+from groupware.directory.queries.actors import actor_for, actor_under, directory_mark
 from groupware.directory.queries.finding import find_people
 from groupware.directory.queries.groups import group_for, groups_of, members_of_group
 from groupware.directory.queries.people import (
     PersonCard,
-    actor_for,
     holders_of_role,
     ids_by_staff_number,
     is_empty,
@@ -24,6 +24,6 @@ from groupware.directory.queries.units import (
 from groupware.directory.queries.visibility import visible_people
 
 __all__ = [
-    "PersonCard", "Place", "UnitNode", "actor_for", "all_units", "city_name", "find_people", "group_for", "groups_of", "holders_of_post",
-    "holders_of_role", "ids_by_staff_number", "ids_by_unit_code", "is_empty", "members_of_group", "members_of_unit", "people_cards", "person_for",
-    "posts_of", "unit_for", "unit_tree", "visible_people"]
+    "PersonCard", "Place", "UnitNode", "actor_for", "actor_under", "all_units", "city_name", "directory_mark", "find_people", "group_for",
+    "groups_of", "holders_of_post", "holders_of_role", "ids_by_staff_number", "ids_by_unit_code", "is_empty", "members_of_group",
+    "members_of_unit", "people_cards", "person_for", "posts_of", "unit_for", "unit_tree", "visible_people"]

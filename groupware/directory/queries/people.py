@@ -1,12 +1,11 @@
-"""People: as actors, as cards, one by one."""
+"""People: as cards, one by one."""
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import exists, select
 
-from groupware.directory.models import ACTIVE, Role, StaffKind, User, full_name, seal_of
+from groupware.directory.models import ACTIVE, Role, StaffKind, User
 from groupware.directory.queries.places import Place, places
 from groupware.directory.queries.visibility import visible_people
 from groupware.kernel import db
@@ -35,16 +34,6 @@ class PersonCard:
 def is_empty() -> bool:
     """Nobody lives here yet."""
     return not db.session.scalar(select(exists().where(User.id > 0)))
-
-
-def actor_for(user_id: int, session_id: int | None = None) -> Actor | None:
-    """None for whoever may not act: unknown, stopped, departed. Two queries: it is asked at every request."""
-    rows = db.session.execute(_actor(), {"user": user_id}).all()
-    if not rows:
-        return None
-    family, given, outside, _ = rows[0]
-    roles = frozenset(row.role for row in rows if row.role)
-    return Actor(user_id, full_name(family, given), _label(places([user_id]).get(user_id, [])), roles, outside, session_id, seal_of(family))
 
 
 def people_cards(ids: Iterable[int], on: date | None = None) -> dict[int, PersonCard]:
@@ -91,12 +80,6 @@ def holders_of_role(role: str) -> list[int]:
     asked = (select(User.id).join(Role, Role.user_id == User.id).where(Role.role == role, User.state == ACTIVE)
              .order_by(User.family_kana, User.given_kana))
     return list(db.session.scalars(asked))
-
-
-@cache
-def _actor() -> Select[str, str, bool, str]:
-    return (select(User.family_name, User.given_name, StaffKind.outside, Role.role).join(StaffKind, StaffKind.id == User.kind_id)
-            .outerjoin(Role, Role.user_id == User.id).where(User.id == bindparam("user"), User.state == ACTIVE))
 
 
 def _card(user: User, where: list[Place], *, outside: bool) -> PersonCard:
