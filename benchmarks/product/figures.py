@@ -81,15 +81,14 @@ def measured() -> dict[str, float]:
 
 
 def acceptance(city: Path) -> dict[str, float]:
-    """One message after another into a room of 500 of whom only the sender is on line."""
-    with running(city) as product, gathered(product, 1) as swarm:
-        sender, room = swarm.all[0], product.known["rooms"]["middle"]
-        _talk(swarm, sender, room, 30)
-        rounds = []
-        for _ in range(3):
+    """One message after another into a room of 500 of whom only the senders are on line: three, for who says more than 50 a second is cut off."""
+    with running(city) as product, gathered(product, 3) as swarm:
+        room, rounds = product.known["rooms"]["middle"], []
+        _talk(swarm, swarm.all[0], room, 30)
+        for sender in swarm.all:
             before = product.cpu
-            _talk(swarm, sender, room, 150)
-            rounds.append((product.cpu - before) / 150 * 1000)
+            _talk(swarm, sender, room, 300)
+            rounds.append((product.cpu - before) / 300 * 1000)
         return {"accept_cpu_ms": round(min(rounds), 2)}
 
 

@@ -6,16 +6,16 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from chat.commands.messages import post_message, press_stamp
+from chat.commands.messages import edit_message, post_message, press_stamp
 from chat.commands.rooms import open_direct
-from chat.forms import MessageDraft
+from chat.forms import EditDraft, MessageDraft
 from groupware.files.sending import send
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from tests.chat.town import answer, person, room, say
 from tests.conftest import InProcess
 from tests.files.office import browser, helper_works
-from tests.support.counting import statements
+from tests.support.counting import statements, steps
 
 BUDGETS = {     # the four of knowing who asks among them
     "/": 10, "/chat": 10, "/chat/list": 8, "/chat/rooms/{room}": 16, "/chat/rooms/{room}/messages/3": 17, "/chat/rooms/{room}/page?before=40": 9,
@@ -77,3 +77,19 @@ def test_a_full_room_is_under_a_hundred_kilobytes(house: InProcess) -> None:
     town = built(house, 40)
     page = town.client.get("/chat/rooms/{room}".format_map(town.names), headers={"Accept": "text/html"}).data
     assert len(gzip.compress(page)) < MOST_BYTES
+
+
+def test_a_word_into_a_long_room_costs_what_it_costs_in_a_short_one(house: InProcess) -> None:
+    me, other = person(), person("同僚 一")
+    here = room(me, other)
+    walked = []
+    for more in (10, 400):
+        for _ in range(more):
+            last = say(me, here, "長くなる部屋")
+        with steps() as each:
+            last = say(me, here, "一言")
+            edit_message(me, last.id, EditDraft.parse({"text": "直した一言", "revision": last.revision}))
+            press_stamp(me, last.id, "了解")
+            answer(other, last)
+        walked.append(sum(each))
+    assert walked[1] < walked[0] * 1.3, walked

@@ -18,3 +18,21 @@ def statements() -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def steps() -> Iterator[list[int]]:
+    """How far SQLite walks, in tens of the steps of its own machine: one number for each statement. An index that is not used shows here."""
+    walked: list[int] = []
+
+    def watch(connection: Any, _: Any, __: Any, *___: Any) -> None:
+        walked.append(0)
+        connection.connection.driver_connection.set_progress_handler(on, 10)
+
+    def on() -> None:
+        walked[-1] += 1
+    event.listen(Engine, "before_cursor_execute", watch)
+    try:
+        yield walked
+    finally:
+        event.remove(Engine, "before_cursor_execute", watch)
