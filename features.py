@@ -1,4 +1,5 @@
 """Table of contents of the product. To add a feature, write its manifest and name it here."""
+from boards.feature import FEATURE as BOARDS
 from chat.feature import FEATURE as CHAT
 
-FEATURES = (CHAT,)
+FEATURES = (CHAT, BOARDS)

@@ -1,1 +1,1 @@
-"""Notices to the staff, in four strengths, and who has really read them. Announced, not furnished yet: see the CHANGELOG."""
+"""Notices to the staff, in several strengths on one object, and who has really read them."""

@@ -11,7 +11,7 @@ MARK = Mark.__table__
 CHANGES = (
     events.PersonCreated, events.PersonChanged, events.PersonDisabled, events.PersonEnabled, events.AssignmentChanged, events.RoleGranted,
     events.RoleTaken, events.UnitCreated, events.UnitChanged, events.UnitClosed, events.UnitReopened, events.WordAdded, events.WordChanged,
-    events.WordRemoved, events.DirectoryImported)
+    events.WordRemoved, events.GroupCreated, events.GroupChanged, events.DirectoryImported)
 
 
 def leave_mark(connection: Connection, facts: list[Fact]) -> None:

@@ -1,5 +1,16 @@
 """Questions to the directory; this is its front door for all other rooms."""
 from groupware.directory.queries.actors import actor_for, actor_under, directory_mark
+from groupware.directory.queries.circles import (
+    ALL,
+    Standing,
+    circle,
+    circle_names,
+    circles_of,
+    is_circle,
+    main_unit,
+    people_in,
+    standing_of,
+)
 from groupware.directory.queries.finding import find_people
 from groupware.directory.queries.groups import group_for, groups_of, members_of_group
 from groupware.directory.queries.people import (
@@ -24,6 +35,7 @@ from groupware.directory.queries.units import (
 from groupware.directory.queries.visibility import visible_people
 
 __all__ = [
-    "PersonCard", "Place", "UnitNode", "actor_for", "actor_under", "all_units", "city_name", "directory_mark", "find_people", "group_for",
-    "groups_of", "holders_of_post", "holders_of_role", "ids_by_staff_number", "ids_by_unit_code", "is_empty", "members_of_group",
-    "members_of_unit", "people_cards", "person_for", "posts_of", "unit_for", "unit_tree", "visible_people"]
+    "ALL", "PersonCard", "Place", "Standing", "UnitNode", "actor_for", "actor_under", "all_units", "circle", "circle_names", "circles_of",
+    "city_name", "directory_mark", "find_people", "group_for", "groups_of", "holders_of_post", "holders_of_role", "ids_by_staff_number",
+    "ids_by_unit_code", "is_circle", "is_empty", "main_unit", "members_of_group", "members_of_unit", "people_cards", "people_in", "person_for",
+    "posts_of", "standing_of", "unit_for", "unit_tree", "visible_people"]

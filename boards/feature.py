@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+from boards import calendar, cards, documents, reactions, seeds, widgets
+from boards.events import EVENTS
+from boards.permissions import RULES, Boards
+from boards.queries.receipts import badge
+from boards.views import places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
+from boards.views.reading import blueprint
+from groupware.kernel.feature import Feature, NavItem
+from groupware.kernel.jobs import Schedule
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+
+FEATURE = Feature(
+    name="boards", label="掲示板", blueprint=blueprint,
+    access={
+        "boards.static": PUBLIC, "boards.index": SIGNED_IN, "boards.board": Boards.ENTER,
+        "boards.notice": Boards.SEE, "boards.revisions": Boards.SEE, "boards.confirm": Boards.CONFIRM, "boards.stand_in": Boards.STAND_IN,
+        "boards.comment": Boards.COMMENT, "boards.unsay": Boards.UNSAY,
+        "boards.new_notice": Boards.POST, "boards.draft": Boards.POST, "boards.audience": Boards.POST, "boards.editing": Boards.EDIT,
+        "boards.edit": Boards.EDIT, "boards.preview": Boards.EDIT, "boards.publish": Boards.EDIT, "boards.withdraw": Boards.EDIT,
+        "boards.drop": Boards.EDIT, "boards.people": Boards.WATCH, "boards.people_list": Boards.WATCH, "boards.remind": Boards.REMIND,
+        "boards.new_board": Boards.MANAGE, "boards.create": Boards.MANAGE, "boards.settings": Boards.MANAGE, "boards.change": Boards.MANAGE,
+        "boards.archive": Boards.MANAGE, "boards.reopen": Boards.MANAGE},
+    rules=RULES, events=EVENTS, reactions=reactions.on,
+    effects={calendar.ToAddress: calendar.address, calendar.OrganisationMoved: calendar.follow_all, calendar.SlowMarkup: calendar.render_now},
+    schedules=(Schedule("boards.calendar", timedelta(minutes=1), calendar.keep_calendar),
+               Schedule("boards.follow", timedelta(hours=1), calendar.follow_all)),
+    cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, jumps=cards.jumps,
+    findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
+    nav=(NavItem("掲示板", "board", "boards.index", 30),), badges={"boards.index": badge}, widgets=(widgets.waiting_notices,),
+    seed=seeds.plant)

@@ -1,0 +1,1 @@
+"""Nouns: boards with their rights, notices with what they say, receipts of those they are for."""

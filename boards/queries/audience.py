@@ -1,0 +1,87 @@
+"""For whom a notice is: circles, resolved by the database into people and the units they sit in, never one by one."""
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, intersect, select
+
+from boards.models.notices import ONLY, TO, WITHOUT, Audience
+from groupware.directory.queries import PersonCard, circle_names, main_unit, people_cards, people_in
+from groupware.kernel import db
+
+Part = tuple[str, str]          # (to | only | without, circle)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom it reaches: 「312人 / 14課」, and who they are."""
+
+    people: int
+    sections: list[tuple[str, list[PersonCard]]] = field(default_factory=list)
+    words: str = ""
+
+
+def parts_of(notice_id: int) -> list[Part]:
+    rows = db.session.execute(select(Audience.part, Audience.who).where(Audience.notice_id == notice_id).order_by(Audience.part.desc(), Audience.who))
+    return [(part, who) for part, who in rows]
+
+
+def reached_by(parts: Iterable[Part]) -> Select[int]:
+    """Ids: of those it is meant for, only those who are also of each kind of circle asked for, but not the exceptions."""
+    by_part = _by_part(parts)
+    asked = [people_in(by_part[TO]), *(people_in(circles) for circles in _by_kind(by_part[ONLY]))]
+    meant = asked[0] if len(asked) == 1 else select(intersect(*asked).subquery().c[0])
+    if not by_part[WITHOUT]:
+        return meant
+    people = meant.subquery()
+    return select(people.c[0]).where(people.c[0].not_in(people_in(by_part[WITHOUT])))
+
+
+def seats_reached(parts: Iterable[Part]) -> Select[int, int]:
+    """(person, unit of today): what receipts are written from."""
+    people = reached_by(parts).subquery()
+    return select(people.c[0].label("user_id"), main_unit(people.c[0]).label("unit_id"))
+
+
+def reach(parts: Iterable[Part]) -> Reach:
+    """With the names, by section: for looking before sending."""
+    parts = list(parts)
+    cards = people_cards(db.session.scalars(reached_by(parts)).all())
+    by_section: dict[str, list[PersonCard]] = defaultdict(list)
+    for card in sorted(cards.values(), key=lambda card: card.kana):
+        by_section[_section(card)].append(card)
+    return Reach(len(cards), sorted(by_section.items()), words_of(parts))
+
+
+def size_of(parts: Iterable[Part]) -> tuple[int, int]:
+    """(people, sections)."""
+    found = reach(parts)
+    return found.people, len(found.sections)
+
+
+def words_of(parts: Iterable[Part]) -> str:
+    """総務部とその下（課長だけ、窓口係を除く）"""
+    parts = list(parts)
+    names, by_part = circle_names(who for _, who in parts), _by_part(parts)
+    said = {part: "・".join(names.get(who, who) for who in circles) for part, circles in by_part.items()}
+    more = [f"{said[ONLY]}だけ"] * bool(said[ONLY]) + [f"{said[WITHOUT]}を除く"] * bool(said[WITHOUT])
+    return said[TO] + (f"（{'、'.join(more)}）" if more else "")
+
+
+def _section(card: PersonCard) -> str:
+    return "外部（助言者）" if card.outside else card.unit_name or "所属なし"
+
+
+def _by_part(parts: Iterable[Part]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {TO: [], ONLY: [], WITHOUT: []}
+    for part, who in parts:
+        found[part].append(who)
+    return found
+
+
+def _by_kind(circles: Iterable[str]) -> list[list[str]]:
+    """Posts among themselves are alternatives, and so are kinds; a post and a kind are both asked for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for who in circles:
+        found[who.partition(":")[0]].append(who)
+    return list(found.values())

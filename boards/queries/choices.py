@@ -1,0 +1,33 @@
+"""What a form offers to choose from, and what it stands filled with."""
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from boards.models.notices import ONLY, STRENGTHS, TO, WEIGHTS, WITHOUT, Notice
+from boards.queries.audience import Part
+from boards.queries.senders import senders_of
+from groupware.directory.queries import people_cards, unit_tree
+from groupware.directory.queries.groups import all_groups
+from groupware.directory.queries.lists import all_posts, staff_kinds
+from groupware.kernel.actor import Actor
+
+
+def choices(actor: Actor) -> dict[str, Any]:
+    """Senders, units, posts, groups, kinds of employment, strengths and weights."""
+    return {"senders": senders_of(actor), "tree": unit_tree(), "posts": [(post.id, post.name) for post in all_posts()],
+            "groups": [(group.id, group.name) for group in all_groups()], "kinds": [(kind.id, kind.name) for kind in staff_kinds()],
+            "strengths": STRENGTHS, "weights": WEIGHTS, "parts": (TO, ONLY, WITHOUT)}
+
+
+def filled(notice: Notice, parts: Iterable[Part]) -> dict[str, Any]:
+    """As the form sends it."""
+    found: dict[str, Any] = defaultdict(list)
+    for part, who in parts:
+        kind, _, number = who.partition(":")
+        found[f"{part}_{kind}"].append(number)
+    people = people_cards(int(number) for part in (TO, WITHOUT) for number in found.get(f"{part}_person", ()))
+    for part in (TO, WITHOUT):
+        found[f"{part}_people"] = [people[int(number)] for number in found.get(f"{part}_person", ()) if int(number) in people]
+    return {**found, "title": notice.title, "body": notice.body, "sender": notice.sender, "strength": notice.strength, "weight": notice.weight,
+            "measure": notice.measure or "", "starts_at": notice.starts_at, "ends_at": notice.ends_at, "due_at": notice.due_at,
+            "version": notice.version}

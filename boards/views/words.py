@@ -1,0 +1,32 @@
+"""What the templates of the boards say besides the house's own words."""
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
+
+from boards.permissions import Desk
+from boards.queries.desks import depths
+from boards.views.reading import blueprint
+from groupware.directory.queries import PersonCard
+from groupware.kernel import clock
+
+
+@blueprint.context_processor
+def words() -> dict[str, Callable[..., object]]:
+    return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen}
+
+
+def local_day(at: datetime) -> date:
+    return at.astimezone(clock.JST).date()
+
+
+def last_day(at: datetime) -> date:
+    """A window ends as a day begins: the day before was the last one."""
+    return (at - timedelta(seconds=1)).astimezone(clock.JST).date()
+
+
+def choose_boards(desks: list[Desk]) -> list[tuple[int, str]]:
+    deep = depths(desks)
+    return [(desk.board.id, "　" * deep[desk.board.id] + desk.board.name) for desk in desks]
+
+
+def people_chosen(people: Mapping[int, PersonCard], numbers: Collection[str] | None) -> list[PersonCard]:
+    return [people[int(number)] for number in numbers or () if int(number) in people]
