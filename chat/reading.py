@@ -8,6 +8,7 @@ from chat.models import Member, Message, Room
 from chat.permissions import Chat, Seat
 from chat.queries.reads import recent_counts
 from chat.queries.seats import number, room_for
+from chat.showing import reads_wire
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid
@@ -69,10 +70,11 @@ def set_back(actor: Actor, seat: Seat, seq: int) -> dict[str, Any]:
     """「未読にする」: the badge goes back to before ``seq``; that it has been seen stays true."""
     if not seat.member:
         raise Invalid("この部屋に入っていません。")
-    cursors.now()
-    back = max(min(number(seq) - 1, seat.room.last_seq), seat.member.joined_seq, 0)
-    _write_member(seat, actor, read_seq=back)
-    deliver(Besides("chat.badge", [(actor.user_id, _badge(seat.room.id, back, seat.room.last_seq), "")]))
+    room_id, last = seat.room.id, seat.room.last_seq
+    back = max(min(number(seq) - 1, last), seat.member.joined_seq, 0)
+    cursors.now()           # what was read here is forgotten with it
+    _write_member(room_id, actor, read_seq=back)
+    deliver(Besides("chat.badge", [(actor.user_id, _badge(room_id, back, last), "")]))
     return {"read": back}
 
 
@@ -80,7 +82,7 @@ def set_back(actor: Actor, seat: Seat, seq: int) -> dict[str, Any]:
 def set_favourite(actor: Actor, seat: Seat, favourite: object) -> dict[str, Any]:
     if not seat.member:
         raise Invalid("この部屋に入っていません。")
-    _write_member(seat, actor, favourite=bool(favourite))
+    _write_member(seat.room.id, actor, favourite=bool(favourite))
     return {"favourite": bool(favourite)}
 
 
@@ -122,8 +124,8 @@ def _pieces(people: list[int]) -> list[list[int]]:
     return [people[start:start + MOST_AT_ONCE] for start in range(0, len(people), MOST_AT_ONCE)]
 
 
-def _write_member(seat: Seat, actor: Actor, **values: object) -> None:
-    mine = update(Member).where(Member.room_id == seat.room.id, Member.user_id == actor.user_id).values(**values)
+def _write_member(room_id: int, actor: Actor, **values: object) -> None:
+    mine = update(Member).where(Member.room_id == room_id, Member.user_id == actor.user_id).values(**values)
     db.write(lambda: db.unit().connection.execute(mine))
 
 
@@ -132,8 +134,10 @@ def _badge(room_id: int, read: int, last: int) -> dict[str, int]:
 
 
 def _tell_authors(room_id: int, above: int, until: int) -> None:
-    for author_id, counts in recent_counts(room_id, above, until).items():
-        deliver(Broadcast(f"user:{author_id}", "chat.reads", {"room": room_id, "reads": {str(message): count for message, count in counts.items()}}))
+    counts, others = recent_counts(room_id, above, until)
+    for author_id in counts.keys() | others:
+        reads = reads_wire(counts.get(author_id, {}))
+        deliver(Broadcast(f"user:{author_id}", "chat.reads", {"room": room_id, "reads": reads, "again": author_id in others}))
 
 
 def _forget_notices(cursors_now: dict[tuple[int, int], int]) -> None:

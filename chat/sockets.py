@@ -25,5 +25,6 @@ def here(actor: Actor, data: dict[str, Any]) -> None:
 
 
 def changes(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
-    """{room, after} -> what happened since."""
-    return changes_wire(room_for(actor, number(data.get("room"))), number(data.get("after")), actor.user_id)
+    """{room, after, first} -> what happened since; ``first`` is the first message shown."""
+    first = number(data["first"]) if data.get("first") is not None else None
+    return changes_wire(room_for(actor, number(data.get("room"))), number(data.get("after")), actor.user_id, first)

@@ -60,7 +60,8 @@ def edit_message(actor: Actor, said: Said, draft: EditDraft) -> int:
     _keep_revision(actor, message)
     new = _mention(message, said.seat.room, draft.mentioned)
     _say(message, draft.body, draft.rendered)
-    message.edited_at, message.revision, message.changed = clock.now(), message.revision + 1, change
+    message.edited_at, message.revision = clock.now(), message.revision + 1
+    _touch(message, change)
     _retell(said, draft.rendered.plain)
     record(actor, MessageEdited(message.id, message.room_id, change, message.author_id, new, draft.rendered.slow))
     return message.id
@@ -72,8 +73,8 @@ def delete_message(actor: Actor, said: Said) -> None:
     message, change = said.message, next_change(said.seat.room)
     _keep_revision(actor, message)
     _say(message, "", NOTHING)
-    message.deleted_at, message.deleted_by, message.changed = clock.now(), actor.user_id, change
-    message.revision += 1
+    message.deleted_at, message.deleted_by, message.revision = clock.now(), actor.user_id, message.revision + 1
+    _touch(message, change)
     db.session.execute(delete(Reaction).where(Reaction.message_id == message.id))
     db.session.execute(delete(Mention).where(Mention.message_id == message.id))
     _retell(said, "取り消されました")
@@ -107,7 +108,8 @@ def finish_rendering(actor: Actor, said: Said, rendered: RenderedText | None, re
     change = next_change(said.seat.room)
     if rendered:
         _say(message, message.body, rendered)
-    message.slow, message.changed = False, change
+    message.slow = False
+    _touch(message, change)
     record(actor, MessageRendered(message.id, message.room_id, change))
 
 
@@ -174,6 +176,13 @@ def _keep_revision(actor: Actor, message: Message) -> None:
 
 def _say(message: Message, body: str, rendered: RenderedText) -> None:
     message.body, message.html, message.plain, message.slow = body, rendered.html, rendered.plain, rendered.slow
+
+
+def _touch(message: Message, change: int) -> None:
+    """With all its replies, which show what they answer: words taken back are not left standing there."""
+    message.changed = change
+    if message.replies:
+        db.session.execute(update(Message).where(Message.reply_to_id == message.id).values(changed=change))
 
 
 def _retell(said: Said, plain: str) -> None:

@@ -12,9 +12,10 @@ from groupware.kernel.ref import Ref
 
 PAGE = 50
 MOST_CHANGES = 200
+MOST_TOLD = 20          # messages in one broadcast
 TOUCHED = (     # sorted here, not there: for the order of a few, SQLite would walk the whole room along its numbers
     select(Room, Message).outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change")))
-    .where(Room.id == bindparam("room")))
+    .where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
 
 
 @dataclass(slots=True)
@@ -63,19 +64,27 @@ def thread_of(root: Message) -> list[Shown]:
 def changes_after(room: Room, change: int) -> tuple[list[Shown], bool]:
     """Every message touched after ``change`` in the order of the last touch, about 200; whether there are more.
 
-    A change that touched two messages (a reply and its root) is told whole: who asks for what came after it would never hear of the second.
+    A change that touched several messages (a root and its replies) is told whole: who asks for what came after it would never hear of the rest.
     """
     rows = list(db.session.scalars(_of(room).where(Message.changed > change).order_by(Message.changed, Message.seq).limit(MOST_CHANGES + 1)))
     if len(rows) <= MOST_CHANGES:
         return dress(rows), False
-    return dress([row for row in rows if row.changed < rows[-1].changed]), True
+    whole = [row for row in rows if row.changed < rows[-1].changed]
+    return dress(whole or _touched_at(room, rows[-1].changed)), True
 
 
-def touched_by(room_id: int, change: int, fresh: int = 0) -> tuple[Room | None, list[Shown]]:
-    """The room, and what one change touched in it, if nothing newer has touched it since. ``fresh``: as in ``dress``."""
+def _touched_at(room: Room, change: int) -> list[Message]:
+    return list(db.session.scalars(_of(room).where(Message.changed == change).order_by(Message.seq)))
+
+
+def touched_by(room_id: int, change: int, fresh: int = 0) -> tuple[Room | None, list[Shown], bool]:
+    """The room, what one change touched in it, if nothing newer has touched it since, and whether that is too much to be told to all.
+
+    ``fresh``: as in ``dress``.
+    """
     rows = db.session.execute(TOUCHED, {"room": room_id, "change": change}).all()
     messages = sorted((message for _, message in rows if message), key=attrgetter("seq"))
-    return (rows[0][0] if rows else None), dress(messages, fresh)
+    return (rows[0][0] if rows else None), dress(messages[:MOST_TOLD], fresh), len(messages) > MOST_TOLD
 
 
 def dress(rows: list[Message], fresh: int = 0) -> list[Shown]:

@@ -40,11 +40,11 @@ def page(room_id: int) -> Response:
 
 @blueprint.get("/rooms/<int:room_id>/changes")
 def changes(room_id: int) -> Response:
-    """?after=n: everything that changed since; fetched whenever a number is missing, and after every absence."""
-    after = request.args.get("after", type=int)
+    """?after=n&first=seq: everything that changed since; fetched whenever a number is missing, and after every absence."""
+    after, first = request.args.get("after", type=int), request.args.get("first", type=int)
     if after is None or after < 0:
         raise Invalid("after を指定してください。")
-    return jsonify(changes_wire(room_for(current_user, room_id), after, current_user.user_id))
+    return jsonify(changes_wire(room_for(current_user, room_id), after, current_user.user_id, first))
 
 
 @blueprint.post("/rooms/<int:room_id>/cursor")

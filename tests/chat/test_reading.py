@@ -2,6 +2,7 @@
 import pytest
 
 from chat.commands.rooms import leave_room
+from chat.models import Message
 from chat.queries.reads import read_counts, readers_of
 from chat.queries.rooms import unread_total
 from chat.reading import cursors, move_cursor, set_back, set_favourite
@@ -17,9 +18,9 @@ def test_seen_by_some_and_not_by_others_without_the_author() -> None:
     owner, one, two = person(), person("柏木 真帆"), person("大沢 健")
     room_id = room(owner, one, two)
     said = say(owner, room_id)
-    assert read_counts(room_id, [said]) == {said.id: (0, 2)}
+    assert counts(room_id, said) == (0, 2)
     read(one, room_id, said.seq)
-    assert read_counts(room_id, [said]) == {said.id: (1, 1)}
+    assert counts(room_id, said) == (1, 1)
 
 
 def test_who_joined_later_is_neither_and_who_left_is_not_counted() -> None:
@@ -29,7 +30,7 @@ def test_who_joined_later_is_neither_and_who_left_is_not_counted() -> None:
     invite(owner, room_id, late)
     leave_room(leaver, room_id)
     read(late, room_id, said.seq)
-    assert read_counts(room_id, [said]) == {said.id: (0, 0)}
+    assert counts(room_id, said) == (0, 0)
 
 
 def test_setting_back_to_unread_moves_the_badge_and_not_what_was_seen() -> None:
@@ -41,7 +42,18 @@ def test_setting_back_to_unread_moves_the_badge_and_not_what_was_seen() -> None:
     set_back(reader, room_id, 2)
     assert (seat(room_id, reader).read_seq, seat(room_id, reader).seen_seq) == (1, 3)
     assert unread_total(reader) == 2
-    assert read_counts(room_id, [said]) == {said.id: (1, 0)}
+    assert counts(room_id, said) == (1, 0)
+
+
+def test_setting_back_comes_after_the_cursor_that_was_on_its_way() -> None:
+    owner, reader = person(), person()
+    room_id = room(owner, reader)
+    for number in range(3):
+        say(owner, room_id, f"{number}")
+    move_cursor(reader, room_id, 3)
+    assert set_back(reader, room_id, 2) == {"read": 1}
+    cursors.now()
+    assert (seat(room_id, reader).read_seq, seat(room_id, reader).seen_seq) == (1, 3)
 
 
 def test_a_cursor_never_goes_back_nor_beyond_the_last_message() -> None:
@@ -90,6 +102,11 @@ def test_a_favourite_is_ones_own() -> None:
     room_id = room(owner, reader)
     set_favourite(reader, room_id, True)
     assert (seat(room_id, reader).favourite, seat(room_id, owner).favourite) == (True, False)
+
+
+def counts(room_id: int, said: Message) -> tuple[int, int]:
+    found = read_counts(room_id, [said])[said.id]
+    return found.read, found.unread
 
 
 def read(actor, room_id: int, seq: int) -> None:

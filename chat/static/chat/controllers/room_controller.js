@@ -5,13 +5,14 @@ import { outbox } from "chat/outbox"
 import { dress } from "chat/decoration"
 import { elements } from "chat/partials"
 
-const MOST_ROUNDS = 4         // beyond that much has happened: the page is fetched afresh
 const MOST_SHOWN = 300
 const NEAR = 1500             // pixels from an end at which the neighbouring page is fetched
 const CURSOR_EVERY = 300
+const GAP = [100, 400]        // ms in which a missing change may still come by itself, from another web process
+const SPREAD = 2000           // ms within which all who show counts ask for them anew
 
 export default class extends Controller {
-  static targets = ["log", "stream", "announce", "toEnd", "empty"]
+  static targets = ["log", "stream", "announce", "toEnd", "empty", "people", "purpose", "guests"]
   static values = { id: Number, me: Number, change: Number, seq: Number, read: Number, seen: Number, member: Boolean,
                     target: Number, older: Boolean, newer: Boolean, archived: Boolean, reads: Object }
 
@@ -19,9 +20,11 @@ export default class extends Controller {
     this.unreadFrom = this.readValue < this.seqValue ? this.readValue : Infinity      // what comes before one's eyes is not unread
     this.seen = this.seenValue
     this.reads = { ...this.readsValue }
+    this.expected = this.aboutAt = this.changeValue
+    this.ahead = new Set()
     this.offs = [
       live.on("chat.change", (change) => change.room === this.idValue && this.receive(change)),
-      live.on("chat.reads", ({ room, reads }) => room === this.idValue && this.showReads(reads)),
+      live.on("chat.reads", (told) => told.room === this.idValue && this.heardReads(told)),
       live.onState((state) => this.connection(state)),
     ]
     this.watcher = new IntersectionObserver((entries) => this.appeared(entries), { root: this.logTarget, threshold: 0.5 })
@@ -42,7 +45,7 @@ export default class extends Controller {
   disconnect() {
     this.offs.forEach((off) => off())
     this.watcher.disconnect()
-    clearTimeout(this.cursorTimer)
+    for (const timer of [this.cursorTimer, this.gapTimer, this.countTimer]) clearTimeout(timer)
     document.removeEventListener("visibilitychange", this.onVisible)
     outbox.removeEventListener("sent", this.onSent)
     removeEventListener("chat:unread", this.onUnread)
@@ -55,24 +58,36 @@ export default class extends Controller {
 
   // ── changes ──
   receive(change) {
-    if (change.about) this.about(change.about)
-    if (change.change > this.changeValue + 1) return this.catchUp()
+    if (change.more) return this.expect(change.change)
     this.apply(change.messages)
-    this.changeValue = Math.max(this.changeValue, change.change)
+    if (change.about) this.about(change.about, change.change)
     this.seqValue = Math.max(this.seqValue, change.seq)
+    this.count(change.change)
     this.announce(change.messages)
+  }
+
+  // Two web processes may tell in another order than things happened.
+  count(change) {
+    if (change > this.changeValue) this.ahead.add(change)
+    while (this.ahead.delete(this.changeValue + 1)) this.changeValue++
+    this.expect(change)
+  }
+
+  expect(change) {
+    this.expected = Math.max(this.expected, change)
+    if (this.expected <= this.changeValue || this.gapTimer) return
+    this.gapTimer = setTimeout(() => {
+      this.gapTimer = null
+      if (this.expected > this.changeValue) this.catchUp()
+    }, GAP[0] + Math.random() * (GAP[1] - GAP[0]))
   }
 
   async catchUp() {
     if (this.catching) { this.again = true; return }
     this.catching = true
     try {
-      for (let round = 0, more = true; more; round++) {
-        if (round === MOST_ROUNDS) return window.Turbo.visit(location.href, { action: "replace" })
-        const answer = await this.changes()
-        if (!answer) return
-        more = this.take(answer)
-      }
+      const answer = await this.changes()
+      if (answer) this.take(answer)
     } finally {
       this.catching = false
       if (this.again) { this.again = false; this.catchUp() }
@@ -80,22 +95,28 @@ export default class extends Controller {
   }
 
   take(answer) {
+    if (answer.more || answer.me.member !== this.memberValue) return this.afresh()
     this.apply(answer.messages)
     this.showReads(answer.reads)
+    this.about(answer.room, answer.change)
     this.changeValue = Math.max(this.changeValue, answer.change)
+    this.ahead.forEach((change) => change <= this.changeValue && this.ahead.delete(change))
+    this.count(this.changeValue)
     this.seqValue = Math.max(this.seqValue, answer.room.seq)
-    return answer.more
+    if (answer.me.seen < this.seen) this.tellCursor()
   }
 
+  afresh() { window.Turbo.visit(location.href, { action: "replace" }) }
+
   async changes() {
-    const asked = { room: this.idValue, after: this.changeValue }
-    const answer = await live.request("chat.changes", asked).catch(() => this.changesByHttp())
+    const asked = { room: this.idValue, after: this.changeValue, first: Number(this.articles[0]?.dataset.seq ?? 0) }
+    const answer = await live.request("chat.changes", asked).catch(() => this.changesByHttp(asked))
     if (answer?.status === 404) window.Turbo.visit("/chat")
     return answer?.ok === false ? null : answer
   }
 
-  async changesByHttp() {
-    const reply = await fetch(`/chat/rooms/${this.idValue}/changes?after=${this.changeValue}`, { headers: { Accept: "application/json" } }).catch(() => null)
+  async changesByHttp({ room, after, first }) {
+    const reply = await fetch(`/chat/rooms/${room}/changes?after=${after}&first=${first}`, { headers: { Accept: "application/json" } }).catch(() => null)
     return reply?.ok ? reply.json() : null
   }
 
@@ -125,10 +146,27 @@ export default class extends Controller {
     if (!next && !this.atEnd && Number(article.dataset.author) !== this.meValue) this.toEndTarget.hidden = false
   }
 
-  about({ name, archived }) {
+  about({ name, purpose, people, guests, archived }, change) {
+    if (change < this.aboutAt) return this.askForCounts()      // who left may have left in between
+    this.aboutAt = change
     const heading = this.element.querySelector("#room-h")
     if (name && heading.textContent !== name) heading.textContent = name
-    if (archived !== this.archivedValue) window.Turbo.visit(location.href, { action: "replace" })
+    if (archived !== this.archivedValue || Boolean(guests) === this.guestsTarget.hidden) return this.afresh()
+    if (guests) this.guestsTarget.querySelector("data").textContent = guests
+    this.purposeTarget.textContent = purpose
+    if (this.hasPeopleTarget) this.people(people)
+  }
+
+  // Whoever left is counted no more, as 既読 or as 未読, below one's own messages.
+  people(number) {
+    const before = Number.parseInt(this.peopleTarget.textContent, 10)
+    this.peopleTarget.textContent = `${number}人`
+    if (number < before) this.askForCounts()
+  }
+
+  askForCounts() {
+    if (this.countTimer || !this.articles.some((article) => Number(article.dataset.author) === this.meValue)) return
+    this.countTimer = setTimeout(() => { this.countTimer = null; this.catchUp() }, Math.random() * SPREAD)
   }
 
   announce(messages) {
@@ -140,7 +178,7 @@ export default class extends Controller {
 
   sent({ item, answer }) {
     if (item.room !== this.idValue) return
-    if (answer.change > this.changeValue) this.catchUp()
+    this.expect(answer.change)
     if (this.newerValue) this.toEnd()
     else this.logTarget.scrollTop = 0
   }
@@ -153,9 +191,22 @@ export default class extends Controller {
     }
   }
 
+  heardReads({ reads, again }) {
+    this.showReads(reads)
+    if (again) this.askForCounts()
+  }
+
   showReads(reads) {
-    Object.assign(this.reads, reads)
+    this.learn(reads)
     if (Object.keys(reads).length) this.dress()
+  }
+
+  // Of two counts the later one holds; with nothing changed in between, 既読 only grows.
+  learn(reads) {
+    for (const [id, count] of Object.entries(reads)) {
+      const [read, , at] = this.reads[id] ?? [0, 0, 0]
+      if (count[2] > at || (count[2] === at && count[0] >= read)) this.reads[id] = count
+    }
   }
 
   place() {
@@ -194,7 +245,7 @@ export default class extends Controller {
     const fresh = page.messages.filter((message) => !this.article(message.seq)).map((message) => parse(message.html))
     if (side === "before") { this.streamTarget.prepend(...fresh); this.olderValue = page.older }
     else { this.articles.at(-1).after(...fresh); this.newerValue = page.newer }
-    Object.assign(this.reads, page.reads)
+    this.learn(page.reads)
     this.prune(side)
     this.dress()
   }

@@ -23,14 +23,17 @@ export default class extends Controller {
 
   disconnect() { this.offs.forEach((off) => off()) }
 
-  changed({ room, seq, line, about, messages }) {
+  changed({ room, change, seq, line, about, messages }) {
     const row = this.row(room)
     if (!row) return
     if (about) return this.refresh()
-    const grew = seq > Number(row.dataset.seq)
-    row.dataset.seq = seq
-    row.querySelector("[data-line]").textContent = line
-    if (grew && messages.some((message) => message.author === this.me)) row.dataset.read = seq
+    const grew = seq > Number(row.dataset.seq), mine = messages.filter((message) => message.author === this.me)
+    row.dataset.seq = Math.max(seq, Number(row.dataset.seq))
+    if (change > Number(row.dataset.change)) {
+      row.dataset.change = change
+      row.querySelector("[data-line]").textContent = line
+    }
+    if (grew && mine.length) row.dataset.read = Math.max(Number(row.dataset.read), ...mine.map((message) => message.seq))
     if (grew) this.toTop(row)
     this.count(row)
   }
