@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Select, intersect, select
 
 from boards.models.notices import ONLY, TO, WITHOUT, Audience
-from groupware.directory.queries import PersonCard, circle_names, main_unit, people_cards, people_in
+from groupware.directory.queries import PersonCard, all_units, circle_names, main_unit, people_cards, people_in
 from groupware.kernel import db
 
 Part = tuple[str, str]          # (to | only | without, circle)
@@ -44,13 +44,14 @@ def seats_reached(parts: Iterable[Part]) -> Select[int, int]:
 
 
 def reach(parts: Iterable[Part]) -> Reach:
-    """With the names, by section: for looking before sending."""
+    """With the names, by section in the order of the tree: for looking before sending."""
     parts = list(parts)
     cards = people_cards(db.session.scalars(reached_by(parts)).all())
+    place = {unit.id: number for number, unit in enumerate(all_units())}
     by_section: dict[str, list[PersonCard]] = defaultdict(list)
-    for card in sorted(cards.values(), key=lambda card: card.kana):
+    for card in sorted(cards.values(), key=lambda card: (place.get(card.unit_id or 0, len(place)), card.kana)):
         by_section[_section(card)].append(card)
-    return Reach(len(cards), sorted(by_section.items()), words_of(parts))
+    return Reach(len(cards), list(by_section.items()), words_of(parts))
 
 
 def size_of(parts: Iterable[Part]) -> tuple[int, int]:

@@ -1,0 +1,122 @@
+"""A notice as people live with it: written, read on a phone, chased by a section head; in real browsers."""
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, SAEGUSA, enter, ready
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
+from tests.support.people import look_up
+from tests.support.servers import Served
+
+pytestmark = pytest.mark.browser
+PATIENCE = 20_000
+NOTICE = "select id from boards_notice where title = ?"
+ASKED = "業務用チャットの試行を全課へ広げます"
+
+
+def at(served: Served, title: str) -> str:
+    return f"/boards/notices/{look_up(served, NOTICE, title)[0][0]}"
+
+
+def write(page: Page, title: str, due: str = "2099/10/20") -> None:
+    """To 市民課 and below, with 要確認."""
+    page.goto("/boards/notices/new")
+    ready(page)
+    page.get_by_label("載せる掲示板").select_option(label="全庁")
+    page.get_by_label("題名").fill(title)
+    page.get_by_label("本文").fill("来週から**新しい様式**です。\n\n1. 古い様式を抜く\n2. 新しい様式を置く")
+    page.get_by_label("要確認").check()
+    page.get_by_label("確認の期限", exact=True).fill(due)
+    audience = page.locator(".compose-a")
+    audience.get_by_label("組織（その下の全員）を名前でしぼる").fill("市民課")
+    audience.locator("label.choice", has_text=re.compile("^市民課$")).first.click()
+    expect(page.locator(".reach")).to_contain_text("27人", timeout=PATIENCE)
+
+
+def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city: Served, open_window: OpenWindow) -> None:
+    sender = enter(open_window(city), INOUE, "/boards")
+    write(sender, "様式が新しくなります")
+    sender.get_by_role("button", name="保存して、送る前に確かめる").click()
+    expect(sender.get_by_role("heading", name="届く人")).to_be_visible(timeout=PATIENCE)
+    expect(sender.locator(".rate")).to_contain_text("27人 ／")
+    sender.get_by_role("button", name="27人に知らせる").click()
+    expect(sender.get_by_role("heading", name="様式が新しくなります")).to_be_visible(timeout=PATIENCE)
+
+    reader = enter(open_window(city, 375), KASHIWAGI, "/")
+    waiting = reader.get_by_role("link", name="様式が新しくなります")
+    expect(waiting.or_(reader.get_by_text("読む・確認するお知らせはありません"))).to_be_visible(timeout=PATIENCE)
+    for _ in range(20):
+        if waiting.count():
+            break
+        reader.reload()
+        ready(reader)
+    waiting.click()
+    expect(reader.get_by_text("内容がわかったら押してください")).to_be_visible(timeout=PATIENCE)
+    check_no_sideways_scroll(reader)
+    reader.get_by_role("button", name="確認しました").click()
+    expect(reader.locator(".pressed")).to_be_visible(timeout=PATIENCE)
+    assert reader.locator(".status").count() == 0
+    sender.reload()
+    expect(sender.locator(".status .rate")).to_contain_text("1／27人が確認", timeout=PATIENCE)
+
+
+def test_a_section_head_sees_the_own_section_down_to_names_and_stands_in(city: Served, open_window: OpenWindow) -> None:
+    head = enter(open_window(city), FUJIKURA, at(city, ASKED))
+    expect(head.locator(".status .sec-h")).to_contain_text("あなたの所属の分")
+    assert "税務課" not in head.locator(".status").inner_text()
+    head.locator("summary", has_text="窓口係").focus()
+    head.keyboard.press("Enter")
+    expect(head.locator(".people li").first).to_be_visible(timeout=PATIENCE)
+    head.get_by_text("端末のない人に代わって確認する").click()
+    head.get_by_label("わけ").first.fill("端末がなく、朝礼で読み上げた")
+    before = int(head.locator(".status .rate b").inner_text())
+    head.get_by_role("button", name="代わって確認する").click()
+    expect(head.locator(".status .rate b")).to_have_text(str(before + 1), timeout=PATIENCE)
+
+
+def test_a_question_is_asked_on_the_notice_and_the_answer_is_marked(city: Served, open_window: OpenWindow) -> None:
+    asker = enter(open_window(city), KASHIWAGI, at(city, ASKED))
+    asker.get_by_label("お尋ねを書く").fill("共用の端末でもよいですか")
+    asker.get_by_role("button", name="書き込む").click()
+    expect(asker.locator(".cmts li").last).to_contain_text("共用の端末でもよいですか", timeout=PATIENCE)
+    sender = enter(open_window(city), INOUE, at(city, ASKED))
+    sender.get_by_label("答えを書く").fill("はい、かまいません")
+    sender.get_by_role("button", name="書き込む").click()
+    expect(sender.locator(".cmts li").last).to_contain_text("発信元の答え", timeout=PATIENCE)
+
+
+def test_of_two_who_edit_the_second_sees_both_texts_side_by_side(city: Served, open_window: OpenWindow) -> None:
+    one, two = (enter(open_window(city), INOUE, f"{at(city, ASKED)}/editing") for _ in range(2))
+    one.get_by_label("本文").fill("先の人の文")
+    one.get_by_role("button", name="直したものを保存する").click()
+    expect(one.locator(".prose")).to_contain_text("先の人の文", timeout=PATIENCE)
+    guard_of(two).expect("status of 409")
+    two.get_by_label("本文").fill("後の人の文")
+    two.get_by_role("button", name="直したものを保存する").click()
+    expect(two.get_by_role("heading", name="ほかの人が先に直しました")).to_be_visible(timeout=PATIENCE)
+    expect(two.locator(".sides .text")).to_have_text("先の人の文")
+    expect(two.get_by_label("本文")).to_have_value("後の人の文")
+
+
+def test_an_adviser_finds_no_board_and_no_notice(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), SAEGUSA, "/boards")
+    expect(page.get_by_text("お知らせはまだありません")).to_be_visible()
+    guard_of(page).expect("status of 404")
+    page.goto(at(shared_city, ASKED))
+    expect(page.get_by_role("heading", name="見つかりません")).to_be_visible()
+
+
+def test_every_page_is_without_findings(desk: Page, shared_city: Served) -> None:
+    page, notice = enter(desk, INOUE, "/boards"), at(shared_city, ASKED)
+    for path in ("/boards?show=sent", f"{notice}/preview", f"{notice}/editing", f"{notice}/revisions", "/boards/notices/new", "/boards/1/settings"):
+        page.goto(path)
+        check_accessibility(ready(page))
+
+
+def test_the_list_and_a_notice_fit_every_width(each_width: Page, shared_city: Served) -> None:
+    page = enter(each_width, INOUE, "/boards")
+    check_no_sideways_scroll(page)
+    page.goto(at(shared_city, ASKED))
+    check_accessibility(ready(page))
+    check_no_sideways_scroll(page)
