@@ -7,10 +7,10 @@ from boards.events import NoticeAddressed, NoticeConfirmed, NoticeFrozen
 from boards.models.notices import OPEN, Notice
 from boards.models.receipts import Receipt, Snapshot
 from boards.permissions import Boards, Sheet
-from boards.queries.audience import parts_of, seats_reached, size_of
+from boards.queries.audience import parts_of, seats_reached
 from boards.queries.receipts import state_of
 from boards.queries.sheets import sheet_for
-from groupware.directory.queries import circles_of, main_unit, posts_of
+from groupware.directory.queries import circles_of, main_unit, posts_of, sections_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
@@ -29,7 +29,7 @@ def address_notice(actor: Actor, sheet: Sheet) -> None:
     came, left, moved = _bring_in(notice, seats_reached(parts)), _show_out(notice, seats_reached(parts)), _move(notice)
     if not (came or left or moved) and notice.people:
         raise Already(None)
-    notice.people, notice.sections = size_of(parts)
+    notice.people, notice.sections = _size(notice)
     record(actor, NoticeAddressed(notice.id, notice.people, came, left))
 
 
@@ -97,6 +97,13 @@ def _confirm(notice: Notice, user_id: int, **more: object) -> None:
     if "stand_in_id" not in more:
         values["opened_at"] = func.coalesce(Receipt.opened_at, now)
     _count(_of(notice).where(Receipt.user_id == user_id).values(values))
+
+
+def _size(notice: Notice) -> tuple[int, int]:
+    """(people, sections), counted where they are written."""
+    asked = select(Receipt.unit_id, func.count()).where(Receipt.notice_id == notice.id, Receipt.gone_at.is_(None)).group_by(Receipt.unit_id)
+    seats = dict(db.session.execute(asked).all())
+    return sum(seats.values()), len(set(sections_of(seats).values()))
 
 
 def _receipt_of(sheet: Sheet, user_id: int) -> Receipt:

@@ -54,12 +54,6 @@ def reach(parts: Iterable[Part]) -> Reach:
     return Reach(len(cards), list(by_section.items()), words_of(parts))
 
 
-def size_of(parts: Iterable[Part]) -> tuple[int, int]:
-    """(people, sections)."""
-    found = reach(parts)
-    return found.people, len(found.sections)
-
-
 def words_of(parts: Iterable[Part]) -> str:
     """総務部とその下（課長だけ、窓口係を除く）"""
     parts = list(parts)

@@ -1,5 +1,5 @@
 """Boards, with what one may do on each: one query, however many boards and rights there are."""
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Select, exists, select
@@ -34,9 +34,8 @@ def rights_on(board: Board) -> list[Right]:
     return list(db.session.scalars(select(Right).where(Right.board_id == board.id)))
 
 
-def verb_columns(actor: Actor) -> list[Any]:
-    """For each verb whether the actor has it on the ``Board`` of the statement."""
-    mine = circles_of(actor)
+def verb_columns(mine: Collection[str]) -> list[Any]:
+    """For each verb whether somebody of these circles has it on the ``Board`` of the statement."""
     return [exists().where(Right.board_id == Board.rights_of, Right.verb == verb, Right.who.in_(mine)).label(f"may_{verb}") for verb in VERBS]
 
 
@@ -53,7 +52,7 @@ def depths(found: list[Desk]) -> dict[int, int]:
 
 
 def _desks(actor: Actor) -> Select[Any]:
-    return select(Board, *verb_columns(actor)).order_by(Board.position, Board.id)
+    return select(Board, *verb_columns(circles_of(actor))).order_by(Board.position, Board.id)
 
 
 def _known(actor: Actor, asked: Select[Any]) -> Iterator[Desk]:

@@ -54,7 +54,8 @@ class Page:
 
 
 def page_of(actor: Actor, asked: Asked) -> Page:
-    statement = _asked(actor, asked).order_by(Notice.published_at.desc().nulls_first(), Notice.id.desc()).limit(PAGE + 1)
+    newest = (Notice.id.desc(),) if asked.show == SENT else (Notice.published_at.desc(), Notice.id.desc())      # along the index
+    statement = _asked(actor, asked).order_by(*newest).limit(PAGE + 1)
     rows = [Row(notice, board, receipt) for notice, board, receipt in db.session.execute(statement)]
     return Page(rows[:PAGE], rows[PAGE - 1].notice.id if len(rows) > PAGE else 0)
 
@@ -82,7 +83,7 @@ def _asked(actor: Actor, asked: Asked) -> Any:
         statement = statement.where(Notice.weight == asked.weight)
     if asked.sender:
         statement = statement.where(Notice.sender_name == asked.sender)
-    return statement.where(_older(asked.before)) if asked.before else statement
+    return statement.where(_older(asked)) if asked.before else statement
 
 
 def _of_list(actor: Actor, show: str) -> list[ColumnElement[bool]]:
@@ -97,8 +98,8 @@ def _of_list(actor: Actor, show: str) -> list[ColumnElement[bool]]:
     return [Notice.state == OPEN, ended if show == OVER else ~ended, or_(addressed, reads, Notice.sender.in_(mine))]
 
 
-def _older(notice_id: int) -> ColumnElement[bool]:
-    last: datetime | None = db.session.scalar(select(Notice.published_at).where(Notice.id == notice_id))
-    if last is None:
-        return Notice.id < notice_id
-    return or_(Notice.published_at < last, and_(Notice.published_at == last, Notice.id < notice_id))
+def _older(asked: Asked) -> ColumnElement[bool]:
+    last: datetime | None = db.session.scalar(select(Notice.published_at).where(Notice.id == asked.before))
+    if last is None or asked.show == SENT:
+        return Notice.id < asked.before
+    return or_(Notice.published_at < last, and_(Notice.published_at == last, Notice.id < asked.before))

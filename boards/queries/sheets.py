@@ -28,7 +28,7 @@ def sheets_for(actor: Actor, notice_ids: Collection[int]) -> list[Sheet]:
     db.hold(select(Notice.id).where(Notice.id.in_(notice_ids)).order_by(Notice.id).with_for_update(key_share=True), {})
     standing = standing_of(actor)
     mine = and_(Receipt.notice_id == Notice.id, Receipt.user_id == actor.user_id)
-    rows = db.session.execute(select(Notice, Board, Receipt, *verb_columns(actor)).join(Board, Board.id == Notice.board_id)
+    rows = db.session.execute(select(Notice, Board, Receipt, *verb_columns(standing.circles)).join(Board, Board.id == Notice.board_id)
                               .outerjoin(Receipt, mine).where(Notice.id.in_(notice_ids)))
     sheets = [_sheet(row, standing) for row in rows]
     return [sheet for sheet in sheets if can_see(actor, sheet) or actor.has("system")]

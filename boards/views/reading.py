@@ -41,7 +41,8 @@ def board(board_id: int) -> str:
 def notice(notice_id: int) -> str:
     """Opening is reading: it is noted, but confirms nothing."""
     sheet = sheet_for(current_user, notice_id)
-    reading.mark_opened(current_user, notice_id)
+    if sheet.addressed and sheet.receipt and sheet.receipt.opened_at is None:
+        reading.mark_opened(current_user, notice_id)
     files = files_of([Ref("boards.notice", notice_id)]) if sheet.notice.files else {}
     return render_template(
         "boards/notice.html", title=sheet.notice.title, sheet=sheet, notice=sheet.notice, files=next(iter(files.values()), []), can=_abilities(sheet),

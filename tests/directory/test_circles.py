@@ -21,8 +21,10 @@ def test_somebody_is_among_the_people_of_a_circle_if_and_only_if_it_is_one_of_th
     both = person("兼務 一", at="0312")
     move(both, "0321", clock.today() - timedelta(days=3), "係長", "兼務")
     group = create_group(SYSTEM, GroupDraft.parse("チーム", [str(tax)], [str(unit("0310"))]))
+    direct = create_group(SYSTEM, GroupDraft("課長の集まり", units=frozenset({(unit("0310"), False)})))
     everybody = [*map(actor, (clerk, head, tax, both)), adviser(), actor(person("どこにも いない", at=""))]
-    circles = [ALL, circle("group", group), "role:leader", "role:adviser", *(circle("person", each.user_id) for each in everybody),
+    circles = [ALL, circle("group", group), circle("group", direct), "role:leader", "role:adviser",
+               *(circle("person", each.user_id) for each in everybody),
                *(circle(kind, unit(code)) for kind in ("unit", "below") for code in ("0000", "0300", "0310", "0311", "0321", "9000")),
                *(circle("post", number) for number in db.session.scalars(select(Post.id))),
                *(circle("kind", number) for number in db.session.scalars(select(StaffKind.id)))]

@@ -50,6 +50,13 @@ def name_of(url: str) -> str:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
+    with running_postgres() as cluster:
+        yield cluster
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """A cluster of its own, for the tests and for measuring."""
     programs, user = Path(need("postgresql")), unprivileged("postgres")
     with _shared_folder("pg-", user) as folder:
         subprocess.run([programs / "initdb", "-D", folder / "cluster", "-U", "house", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],

@@ -1,12 +1,12 @@
 """Units by date: the tree, one unit, who is in it, who held a post."""
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from groupware.directory.models import ACTIVE, Assignment, Post, Unit, UnitVersion, User
+from groupware.directory.models import ACTIVE, Assignment, Post, Unit, UnitKind, UnitVersion, User
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -98,6 +98,18 @@ def holders_of_post(unit_id: int, post: str, on: date | None = None) -> list[int
     asked = (select(Assignment.user_id).join(Post, Post.id == Assignment.post_id)
              .where(Assignment.unit_id == unit_id, Post.name == post, valid_on(Assignment, on or clock.today())).order_by(Assignment.id))
     return list(db.session.scalars(asked))
+
+
+def sections_of(unit_ids: Iterable[int], on: date | None = None) -> dict[int, int]:
+    """For each unit the one it is named behind: itself, or what stands above a 係. Two queries."""
+    behind = set(db.session.scalars(select(UnitKind.name).where(UnitKind.after_parent)))
+    nodes, found = units_by_id(on), {}
+    for unit_id in unit_ids:
+        step = unit_id
+        while step in nodes and nodes[step].kind in behind and nodes[step].parent_id in nodes:
+            step = nodes[step].parent_id or 0
+        found[unit_id] = step
+    return found
 
 
 def unit_history(unit_id: int) -> list[UnitVersion]:
