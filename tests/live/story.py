@@ -16,8 +16,9 @@ class Story:
     def __init__(self, dice: Random, doors: tuple[Served, Served], people: list[Visitor], comers: list[Visitor]) -> None:
         self.dice, self.doors, self.people, self.comers = dice, doors, people, comers
         self.said: list[tuple[Visitor, int, int]] = []          # by whom, id, seq
+        self.roots: list[tuple[Visitor, int, int]] = []         # those which were answered
         self.deeds: dict[Callable[[], None], int] = {
-            self.say: 8, self.reply: 6, self.edit: 5, self.delete: 3, self.stamp: 6, self.read: 8, self.set_back: 1,
+            self.say: 6, self.reply: 9, self.edit: 8, self.delete: 4, self.stamp: 6, self.read: 8, self.set_back: 1,
             self.rename: 2, self.come_or_go: 4, self.archive_for_a_while: 1}
         self.owner = people[0]
         made = self.owner.http.post(f"{doors[0].url}/chat/rooms", allow_redirects=False, data={
@@ -33,21 +34,23 @@ class Story:
 
     def say_much(self, many: int) -> None:
         with ThreadPoolExecutor(8) as hands:
-            list(hands.map(lambda _: self._say(self.owner, None), range(many)))
+            list(hands.map(lambda _: self._say_and_answer(), range(many // 2)))
 
     def reply(self) -> None:
         if self.said:
-            self._say(self._somebody(), self._any_message()[1])
+            root = self._any_message()
+            self.roots.append(root)
+            self._say(self._somebody(), root[1])
 
     def edit(self) -> None:
         if self.said:
-            author, message, _ = self._any_message()
+            author, message, _ = self._often_a_root()
             revision = look_up(self.doors[0], "select revision from chat_message where id = ?", message)[0][0]
             self._do(author, f"/chat/messages/{message}/text", text=f"直した **{self.dice.random()}**", revision=revision)
 
     def delete(self) -> None:
         if self.said:
-            author, message, _ = self._any_message()
+            author, message, _ = self._often_a_root()
             self._do(author, f"/chat/messages/{message}/removal")
 
     def stamp(self) -> None:
@@ -85,6 +88,15 @@ class Story:
     def _any_message(self) -> tuple[Visitor, int, int]:
         """Rather a late one, as people do."""
         return self.dice.choice(self.said[-self.dice.choice([3, 10, 10_000]):])
+
+    def _often_a_root(self) -> tuple[Visitor, int, int]:
+        """For what happens to a root happens to its replies as well."""
+        return self.dice.choice(self.roots) if self.roots and self.dice.random() < 0.6 else self._any_message()
+
+    def _say_and_answer(self) -> None:
+        """One change for the first, and one for the second which touches both."""
+        self._say(self.owner, None)
+        self._say(self.owner, self.said[-1][1])
 
     def _say(self, person: Visitor, reply_to: int | None) -> None:
         answer = self._do(person, f"{self.path}/messages", text=f"言った {uuid4().hex[:6]}", key=uuid4().hex, reply_to=reply_to)
