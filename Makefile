@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long bench bench-boards screenshots lint types laws pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long bench bench-attacks bench-boards screenshots lint types laws pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n auto --maxprocesses 4 --dist loadfile
@@ -28,6 +28,9 @@ bench: ready-to-test ## 速さと重さを測ります（最後の行が JSON。
 
 bench-boards: ready-to-test ## 掲示板の速さを測ります（1,500人、3,000件、330万の受け取り。最後の行が JSON）
 	@$(PYTHON_HERE) -m benchmarks.boards
+
+bench-attacks: ready-to-test ## 攻撃のあいだ、ほかの人の速さと重さがどうなるかを測ります（3分ほど）
+	@$(PYTHON_HERE) -m benchmarks.live.attacks
 
 screenshots: ready-to-test test-tools ## 画面の検査の終わりの姿を shots/ に残します
 	@$(PYTHON_HERE) -m pytest -m browser --screenshots
