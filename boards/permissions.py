@@ -113,6 +113,11 @@ def can_comment(_: Actor, sheet: Sheet) -> bool:
     return is_current(sheet) and (sheet.sends or sheet.addressed or COMMENT in sheet.verbs)
 
 
+def can_answer(actor: Actor, sheet: Sheet) -> bool:
+    """Speaks for the sender: not who is merely asked like all others of the section, when a section writes to itself."""
+    return sheet.sends and (not sheet.addressed or sheet.notice.author_id == actor.user_id or bool(sheet.heads))
+
+
 def can_unsay(actor: Actor, remark: Remark) -> bool:
     return not remark.gone and (remark.author_id == actor.user_id or MANAGE in remark.sheet.verbs) and is_current(remark.sheet)
 

@@ -5,7 +5,7 @@ from boards.events import CommentPosted, CommentRemoved
 from boards.forms import CommentDraft
 from boards.models.notices import Comment, Notice
 from boards.models.receipts import Receipt
-from boards.permissions import Boards, Remark, Sheet
+from boards.permissions import Boards, Remark, Sheet, can_answer
 from boards.queries.sheets import remark_for, sheet_for
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -16,12 +16,12 @@ from groupware.kernel.commands import command, record
 def post_comment(actor: Actor, sheet: Sheet, draft: CommentDraft) -> int:
     """What the sending side says is marked as its answer."""
     comment = Comment(notice_id=sheet.notice.id, author_id=actor.user_id, author_name=actor.name, author_label=actor.label,
-                      author_seal=actor.seal or actor.name[:2], outside=actor.outside, answer=sheet.sends, body=draft.body,
+                      author_seal=actor.seal or actor.name[:2], outside=actor.outside, answer=can_answer(actor, sheet), body=draft.body,
                       html=draft.rendered.html, plain=draft.rendered.plain, at=clock.now())
     db.session.add(comment)
     db.session.flush()
     _count(sheet.notice.id)
-    record(actor, CommentPosted(comment.id, sheet.notice.id, actor.user_id, sheet.sends, _holding(sheet, draft.mentioned)))
+    record(actor, CommentPosted(comment.id, sheet.notice.id, actor.user_id, comment.answer, _holding(sheet, draft.mentioned)))
     return comment.id
 
 

@@ -10,7 +10,19 @@ from boards.commands import comments as remarks
 from boards.commands import receipts as deeds
 from boards.forms import CommentDraft, line, number
 from boards.models.notices import STATES, STRENGTHS, WEIGHTS
-from boards.permissions import Desk, Sheet, can_comment, can_confirm, can_edit, can_found, can_manage, can_post, can_remind, can_watch
+from boards.permissions import (
+    Desk,
+    Sheet,
+    can_answer,
+    can_comment,
+    can_confirm,
+    can_edit,
+    can_found,
+    can_manage,
+    can_post,
+    can_remind,
+    can_watch,
+)
 from boards.queries.audience import parts_of, words_of
 from boards.queries.comments import comments_of
 from boards.queries.desks import depths, desk_for, desks, put_away
@@ -125,7 +137,7 @@ def _watching(sheet: Sheet) -> dict[str, Any]:
 
 
 def _abilities(sheet: Sheet) -> dict[str, bool]:
-    tests = {"edit": can_edit, "comment": can_comment, "confirm": can_confirm, "watch": can_watch, "remind": can_remind}
+    tests = {"edit": can_edit, "comment": can_comment, "answer": can_answer, "confirm": can_confirm, "watch": can_watch, "remind": can_remind}
     return {name: test(current_user, sheet) for name, test in tests.items()}
 
 

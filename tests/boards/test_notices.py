@@ -243,3 +243,11 @@ def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is
         remove_comment(people["other"], asked)
     remove_comment(people["clerk"], asked)
     assert comments_of(the_notice(notice_id))[0].deleted_at
+
+
+def test_when_a_section_writes_to_itself_a_question_of_one_of_its_people_is_no_answer() -> None:
+    people = hall()
+    notice_id = notice(people["sender"], board(), to_below=[str(unit("0320"))])
+    post_comment(people["tax"], notice_id, remark("いつからですか"))
+    post_comment(people["sender"], notice_id, remark("来週の月曜です"))
+    assert [each.answer for each in comments_of(the_notice(notice_id))] == [False, True]
