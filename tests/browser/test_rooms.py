@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.doors import FUJIKURA, HASUMI, INOUE, KASHIWAGI, SAEGUSA, enter, in_room, open_room
 from tests.support.browser import OpenWindow, guard_of, until_on
-from tests.support.people import look_up
+from tests.support.people import Visitor, look_up
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
@@ -200,3 +200,34 @@ def _badge_is_the_sum(page: Page) -> None:
     page.wait_for_function("""() => { const shown = (element) => element && !element.hidden ? parseInt(element.textContent) || 0 : 0
       const rail = shown([...document.querySelectorAll('.rail a')].find((a) => a.textContent.includes('チャット')).querySelector('.count'))
       return rail === [...document.querySelectorAll('.rm .count')].reduce((sum, each) => sum + shown(each), 0) }""")
+
+
+def test_a_page_that_was_away_shows_what_a_fresh_one_shows(open_window: OpenWindow, city: Served) -> None:
+    """Edits, tombstones, replies that quote them, stamps, counts, the room's own words: state and changes, by the page's own program."""
+    away = enter(open_window(city), FUJIKURA)
+    guard_of(away).expect("ERR_INTERNET|ERR_CONNECTION|WebSocket connection|Failed to fetch")
+    open_room(away, TEAM)
+    with Visitor(city, "002977") as other:
+        room = look_up(city, "select id from chat_room where name = ?", TEAM)[0][0]
+        ids = [other.post(f"/chat/rooms/{room}/messages", {"text": f"切れる前 {n}", "key": f"before-{n}-away"}).json()["id"] for n in range(3)]
+        for n, root in enumerate(ids):
+            other.post(f"/chat/rooms/{room}/messages", {"text": f"それへの返信 {n}", "key": f"reply-{n}-away", "reply_to": root})
+        expect(said(away, "それへの返信 2")).to_be_visible()
+        city.end()
+        expect(away.locator(".connection p")).to_contain_text("書いたものは残っています", timeout=20_000)
+        city.start()
+        other.post(f"/chat/messages/{ids[0]}/text", {"text": "直しました", "revision": 1})
+        other.post(f"/chat/messages/{ids[1]}/removal")
+        other.post(f"/chat/messages/{ids[2]}/stamps", {"stamp": "承知", "pressed": True})
+        other.post(f"/chat/rooms/{room}/messages", {"text": "いない間の一言", "key": "while-away-1"})
+    expect(said(away, "いない間の一言")).to_be_visible(timeout=40_000)
+    fresh = open_room(enter(open_window(city), FUJIKURA), TEAM)
+    expect(said(fresh, "いない間の一言")).to_be_visible()
+    assert said_by(away) == said_by(fresh)
+
+
+def said_by(page: Page) -> list[list[str]]:
+    """Of the last ten messages, as they stand there."""
+    shown: list[list[str]] = page.locator("article[data-seq]").evaluate_all(
+        "all => all.slice(-10).map(one => [one.dataset.seq, one.dataset.change, one.innerText])")
+    return shown
