@@ -202,7 +202,7 @@ def _badge_is_the_sum(page: Page) -> None:
       return rail === [...document.querySelectorAll('.rm .count')].reduce((sum, each) => sum + shown(each), 0) }""")
 
 
-def test_a_page_that_was_away_shows_what_a_fresh_one_shows(open_window: OpenWindow, city: Served) -> None:
+def test_a_page_that_was_away_shows_what_a_fresh_one_shows(city: Served, open_window: OpenWindow) -> None:
     """Edits, tombstones, replies that quote them, stamps, counts, the room's own words: state and changes, by the page's own program."""
     away = enter(open_window(city), FUJIKURA)
     guard_of(away).expect("ERR_INTERNET|ERR_CONNECTION|WebSocket connection|Failed to fetch")
