@@ -83,10 +83,10 @@ def _lease() -> list[Job]:
 
 def _run(job: Job) -> tuple[list[str], str | None]:
     """What is owed still, and why."""
-    event = _event(job)
     owed, error = [], None
     for name in job.owed:
         try:
+            event = _event(job)             # read inside: what nobody can read any more harms no other job
             perform(house.later[type(event)][name], event)
         except Exception as failure:        # one reaction never harms another; what failed is owed still
             log.exception("job %d: %s failed", job.id, name)
