@@ -26,11 +26,11 @@ on = Reactions()
 @on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
 def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
     """Everything this change touched. A browser that misses a number fetches what lies between."""
-    room, touched, more = touched_by(event.room_id, event.change, event.message_id if isinstance(event, events.MessagePosted) else 0)
-    if room:
-        yield Broadcast(of_room(room.id), "chat.change", {
-            "room": room.id, "change": event.change, "seq": room.last_seq, "line": room.last_line,
-            "messages": [wire(shown) for shown in touched], "more": more})
+    touched = touched_by(event.room_id, event.change, event.message_id if isinstance(event, events.MessagePosted) else 0)
+    if touched:
+        yield Broadcast(of_room(event.room_id), "chat.change", {
+            "room": event.room_id, "change": event.change, "seq": touched.last_seq, "line": touched.last_line,
+            "messages": [wire(shown) for shown in touched.shown], "more": touched.more})
 
 
 @on.after_commit(events.RoomChanged, events.MembersAdded, events.MemberRemoved)

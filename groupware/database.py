@@ -5,7 +5,7 @@ from sqlalchemy.engine import make_url
 
 from groupware.config import Config
 from groupware.kernel import db, jobs, reactions
-from groupware.kernel.engines import WAITS, engine
+from groupware.kernel.engines import WAITS, asking, engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
 from groupware.kernel.writers import Alone, Pen
@@ -20,9 +20,10 @@ def open_database(config: Config, writes: str) -> None:
     close_database()
     held = writes == "pen" and make_url(url).get_backend_name() == "sqlite"
     writing, reader = engine(url, writes=True, waits=0 if held else WAITS), engine(url, writes=False)
-    _opened.extend((writing, reader))
+    asker = asking(reader)
+    _opened.extend((writing, reader, asker))
     writer = Pen if held else Alone
-    db.use(reader, writer(writing, before_commit, _told.put if writes == "pen" else reactions.tell))
+    db.use(reader, asker, writer(writing, before_commit, _told.put if writes == "pen" else reactions.tell))
 
 
 def close_database() -> None:

@@ -1,6 +1,6 @@
 """A city hall of any size for the benchmarks, made by the commands: ``python -m benchmarks.product.city FOLDER PEOPLE``.
 
-Leaves ``people.json`` beside the database: a cookie for everybody and the ids of the rooms.
+Leaves ``people.json`` beside the database: a cookie and an id for everybody, and the ids of the rooms.
 """
 import sys
 from pathlib import Path
@@ -41,6 +41,7 @@ def main() -> None:
     with app.app_context(), reactions.quietly():
         actors = db.write(lambda: _people(people))
         known = {"cookies": [_cookie(app, token) for token in db.write(lambda: [_enter(actor) for actor in actors])],
+                 "people": [actor.user_id for actor in actors],
                  "rooms": {name: _room(actors[:size]) for name, size in SIZES.items() if size <= people}}
         known["rooms"] |= {"long": _filled(actors[0], LONG), "short": _filled(actors[0], SHORT)}
     (folder / "people.json").write_text(json.dumps(known))

@@ -8,7 +8,7 @@ from chat.events import MessageDeleted, MessageEdited, MessagePosted, MessageRen
 from chat.forms import EditDraft, MessageDraft
 from chat.models import Member, Mention, Message, Reaction, Revision, Room
 from chat.permissions import Chat, Said, Seat
-from chat.queries.seats import message_for, room_for
+from chat.queries.seats import message_for, place_for
 from groupware.files.commands import attach_files
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -35,7 +35,7 @@ class Sent(NamedTuple):
     change: int
 
 
-@command(Chat.POST, on=room_for)
+@command(Chat.POST, on=place_for)
 def post_message(actor: Actor, seat: Seat, draft: MessageDraft) -> Sent:
     """The same key again: what the first sending got; with another text: Conflict."""
     return _put(actor, seat, draft, None)

@@ -1,7 +1,9 @@
 """Pages of messages, and everything that changed in a room after a given number."""
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, select
 
@@ -14,8 +16,8 @@ PAGE = 50
 MOST_CHANGES = 200
 MOST_TOLD = 20          # messages in one broadcast
 TOUCHED = (     # sorted here, not there: for the order of a few, SQLite would walk the whole room along its numbers
-    select(Room, Message).outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change")))
-    .where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
+    select(Message.__table__, Room.id.label("room"), Room.last_seq, Room.last_line).select_from(Room)
+    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change"))).where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
 
 
 @dataclass(slots=True)
@@ -26,6 +28,15 @@ class Shown:
     stamps: list[tuple[str, int, list[int]]] = field(default_factory=list)
     files: list[object] = field(default_factory=list)
     root: Message | None = None
+
+
+class Touched(NamedTuple):
+    """What one change touched in a room, and what the room says of itself since. ``more``: too much to be told to all."""
+
+    last_seq: int
+    last_line: str
+    shown: list[Shown]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,11 @@ def _touched_at(room: Room, change: int) -> list[Message]:
     return list(db.session.scalars(_of(room).where(Message.changed == change).order_by(Message.seq)))
 
 
-def touched_by(room_id: int, change: int, fresh: int = 0) -> tuple[Room | None, list[Shown], bool]:
-    """The room, what one change touched in it, if nothing newer has touched it since, and whether that is too much to be told to all.
-
-    ``fresh``: as in ``dress``.
-    """
-    rows = db.session.execute(TOUCHED, {"room": room_id, "change": change}).all()
-    messages = sorted((message for _, message in rows if message), key=attrgetter("seq"))
-    return (rows[0][0] if rows else None), dress(messages[:MOST_TOLD], fresh), len(messages) > MOST_TOLD
+def touched_by(room_id: int, change: int, fresh: int = 0) -> Touched | None:
+    """If nothing newer has touched it since; None when the room is gone. ``fresh``: as in ``dress``."""
+    rows: Sequence[Any] = db.ask(TOUCHED, {"room": room_id, "change": change})
+    messages = sorted((row for row in rows if row.id), key=attrgetter("seq"))
+    return Touched(rows[0].last_seq, rows[0].last_line, dress(messages[:MOST_TOLD], fresh), len(messages) > MOST_TOLD) if rows else None
 
 
 def dress(rows: list[Message], fresh: int = 0) -> list[Shown]:

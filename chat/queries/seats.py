@@ -1,5 +1,5 @@
 """The one sanctioned way to a room or a message: through the seat of the person who asks."""
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, select
@@ -13,6 +13,7 @@ from groupware.kernel.errors import Invalid, NotFound
 SEATED = and_(Member.room_id == Room.id, Member.user_id == bindparam("actor"), Member.left_at.is_(None))
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 ROOMS = select(Room, Member).outerjoin(Member, SEATED).where(Room.id.in_(IDS))
+PLACE = (select(Room.id, Room.kind, Room.archived_at, Member.user_id, Member.manager).outerjoin(Member, SEATED).where(Room.id == bindparam("room")))
 MESSAGES = (select(Room, Member, Message).select_from(Room).outerjoin(Member, SEATED).join(Message, Message.room_id == Room.id)
             .where(Message.id.in_(IDS)))
 HELD = select(Room.id).where(Room.id.in_(IDS)).order_by(Room.id).with_for_update(key_share=True)
@@ -30,6 +31,13 @@ def rooms_for(actor: Actor, room_ids: Collection[int]) -> list[Seat]:
     db.hold(HELD, {"ids": list(room_ids)})
     rows = db.session.execute(ROOMS, {"actor": actor.user_id, "ids": list(room_ids)})
     return [seat for room, member in rows if _may_sit(actor, seat := Seat(room, member))]
+
+
+def place_for(actor: Actor, room_id: int) -> Seat:
+    """As ``room_for``, with no more than what judging and writing a message takes: this is asked for every one. Nothing in it can be changed."""
+    db.hold(HELD, {"ids": [number(room_id)]})
+    rows: Sequence[Any] = db.ask(PLACE, {"room": room_id, "actor": actor.user_id})
+    return _only([seat for row in rows if _may_sit(actor, seat := Seat(row, row if row.user_id else None))])
 
 
 def message_for(actor: Actor, message_id: int) -> Said:

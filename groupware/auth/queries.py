@@ -42,9 +42,10 @@ class Account:
 
 def actor_for_token(token: str) -> Actor | None:
     """Who holds this token, now; None when the session has ended or run out, or the person may not act any more."""
-    row = db.session.execute(BY_TOKEN, {"token": fingerprint(token)}).one_or_none()
-    if row is None or _ran_out(row.created_at, row.last_seen_at):
+    rows = db.ask(BY_TOKEN, {"token": fingerprint(token)})
+    if not rows or _ran_out(rows[0].created_at, rows[0].last_seen_at):
         return None
+    row = rows[0]
     actor = actor_under(row.mark, row.user_id, row.id)
     if actor is None:
         return None

@@ -21,6 +21,20 @@ def engine(url: str, *, writes: bool, size: int = 10, waits: int = WAITS) -> Eng
     return _postgres(url, size, writes=writes)
 
 
+def asking(reader: Engine) -> Engine:
+    """For single questions: each is a transaction of its own, so none is begun and none is ended. PostgreSQL's come from the reader's pool."""
+    if reader.dialect.name != "sqlite":
+        return reader.execution_options(isolation_level="AUTOCOMMIT")
+    built = create_engine(reader.url, pool_size=20, max_overflow=40, pool_reset_on_return=None, json_deserializer=json.loads)
+
+    @event.listens_for(built, "connect")
+    def on_connect(raw: Any, _: Any) -> None:
+        raw.isolation_level = None
+        for pragma in ("query_only=on", f"busy_timeout={WAITS}"):
+            raw.execute(f"pragma {pragma}")
+    return built
+
+
 def _sqlite(url: str, waits: int, *, writes: bool) -> Engine:
     """The writer has one connection; readers have their own and, in WAL, neither waits for the other."""
     built = create_engine(url, pool_size=1 if writes else 20, max_overflow=0 if writes else 40, json_serializer=json.dumps,

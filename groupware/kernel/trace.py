@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from secrets import token_hex
+from random import getrandbits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,20 @@ def current() -> Trace:
 
 def begin(door: str, address: str = "") -> Trace:
     """For whoever opens a request and has no block to put around it."""
-    trace = Trace(token_hex(8), door, address)
+    trace = Trace(_new_id(), door, address)
     _current.set(trace)
     return trace
 
 
 @contextmanager
 def through(door: str, address: str = "") -> Iterator[Trace]:
-    token = _current.set(Trace(token_hex(8), door, address))
+    token = _current.set(Trace(_new_id(), door, address))
     try:
         yield _current.get() or current()
     finally:
         _current.reset(token)
+
+
+def _new_id() -> str:
+    """A name to find things by, no secret: the system's own randomness would cost more than a query."""
+    return f"{getrandbits(64):016x}"

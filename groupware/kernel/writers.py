@@ -159,7 +159,7 @@ def begin(connection: Connection) -> Transaction:
     until = perf_counter() + PATIENCE
     while True:
         try:
-            return off_loop(connection.begin)
+            return connection.begin()       # at once or not at all: the pen's connection does not wait for a lock
         except OperationalError as trouble:
             if not is_busy(trouble) or perf_counter() > until:
                 raise
