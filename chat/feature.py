@@ -4,7 +4,7 @@ from chat import cards, presence, reactions, reading, seeds, sockets, widgets
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
 from chat.permissions import RULES, Chat
-from chat.queries.rooms import unread_total
+from chat.queries.rooms import unread
 from chat.rendering import SlowMarkup, render_now
 from chat.views import messages  # noqa: F401 (adds its routes to the blueprint)
 from chat.views.rooms import blueprint
@@ -31,5 +31,5 @@ FEATURE = Feature(
     topics=reactions.topics, followers=reactions.followers,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
-    nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread_total}, widgets=(widgets.unread_talks,),
+    nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread}, widgets=(widgets.unread_talks,),
     seed=seeds.plant)

@@ -112,8 +112,8 @@ def waiting_for(actor: Actor) -> Select[Any]:
             .where(Receipt.user_id == actor.user_id, Receipt.waiting, Receipt.gone_at.is_(None), current))
 
 
-def badge(actor: Actor) -> int:
-    return db.session.scalar(select(func.count()).select_from(waiting_for(actor).subquery())) or 0
+def badge(actor: Actor) -> Select[Any]:
+    return select(func.count()).select_from(waiting_for(actor).subquery())
 
 
 def _watched(sheet: Sheet) -> list[ColumnElement[bool]]:

@@ -17,7 +17,8 @@ MOST_CHANGES = 200
 MOST_TOLD = 20          # messages in one broadcast
 TOUCHED = (     # sorted here, not there: for the order of a few, SQLite would walk the whole room along its numbers
     select(Message.__table__, Room.id.label("room"), Room.last_seq, Room.last_line).select_from(Room)
-    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change"))).where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
+    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change")))
+    .where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
 
 
 @dataclass(slots=True)

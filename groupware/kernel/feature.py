@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 from flask import Blueprint
+from sqlalchemy import Select
 
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Event
@@ -41,7 +42,7 @@ class Feature:
     """Everything the house needs to know of one package; the only file of it which the house imports.
 
     ``access`` names for every HTTP endpoint and socket event the permission (or door) that guards it.
-    ``badges`` counts by endpoint what waits for an actor. ``cards`` shows of some things of a kind
+    ``badges`` are by endpoint a question with one number for its answer: how much waits for an actor. ``cards`` shows of some things of a kind
     those that the actor may see, with a number of queries that does not grow with them.
     """
 
@@ -57,7 +58,7 @@ class Feature:
     schedules: tuple[Schedule, ...] = ()
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
-    badges: Mapping[str, Callable[[Actor], int]] = field(default_factory=dict)
+    badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
     widgets: tuple[Callable[[Actor], Any], ...] = ()
     topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow from the start
     followers: Callable[[str, Collection[int]], set[int]] | None = None     # of these people those who may follow a topic of this package

@@ -1,7 +1,8 @@
 """Questions about a person's stream."""
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -27,9 +28,12 @@ class Stream:
     hidden: list[int]
 
 
+def unread(user_id: int) -> Select[Any]:
+    return select(func.count()).where(Notification.user_id == user_id, Notification.read_at.is_(None))
+
+
 def unread_count(user_id: int) -> int:
-    counted = select(func.count()).where(Notification.user_id == user_id, Notification.read_at.is_(None))
-    return db.session.scalar(counted) or 0
+    return db.session.scalar(unread(user_id)) or 0
 
 
 def unread_refs(user_ids: set[int], kind: str) -> list[tuple[int, Ref]]:

@@ -1,13 +1,11 @@
 """/notifications: a person's stream."""
-from collections.abc import Callable
-
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import card_for
-from groupware.notifications.queries import notification_for, stream, unread_count
+from groupware.notifications.queries import notification_for, stream
 from groupware.notifications.reading import mark_hidden, mark_read
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications", template_folder="templates")
@@ -33,9 +31,3 @@ def show(notification_id: int) -> Response:
 def read_all() -> Response:
     mark_read(current_user)
     return redirect(url_for("notifications.index"))
-
-
-@blueprint.app_context_processor
-def count() -> dict[str, Callable[[], int]]:
-    """Asked by the frame alone: a partial costs no query."""
-    return {"unread_notifications": lambda: unread_count(current_user.user_id)}

@@ -1,10 +1,12 @@
 """The places of the left rail: what is registered, for whoever may see it, with what waits there."""
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_login import current_user
+from sqlalchemy import select
 
+from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.feature import NavItem
 from groupware.kernel.house import house
@@ -23,8 +25,15 @@ class Place:
 def rail_places() -> list[Place]:
     """In the order of the rail. Asked for by the frame only: a partial of a broadcast has no rail."""
     items = sorted(_items(current_user), key=lambda item: item.order)
-    here, badges = _here(items), _badges()
-    return [_place(item, item.endpoint == here, _count(badges, item.endpoint)) for item in items]
+    here = _here(items)
+    return [_place(item, item.endpoint == here) for item in items]
+
+
+def waiting(endpoint: str) -> int:
+    """How much waits there for whoever asks. For all places in one question, once for each page."""
+    if "waiting" not in g:
+        g.waiting = _waiting(current_user)
+    return int(g.waiting.get(endpoint) or 0)
 
 
 def place(endpoint: str) -> str | None:
@@ -32,8 +41,8 @@ def place(endpoint: str) -> str | None:
     return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
-def _place(item: NavItem, current: bool, count: int) -> Place:      # noqa: FBT001 (a fact of the place, no switch)
-    return Place(item.label, item.icon, item.endpoint, url_for(item.endpoint), current, count)
+def _place(item: NavItem, current: bool) -> Place:      # noqa: FBT001 (a fact of the place, no switch)
+    return Place(item.label, item.icon, item.endpoint, url_for(item.endpoint), current, waiting(item.endpoint))
 
 
 def _items(actor: Actor) -> Iterator[NavItem]:
@@ -49,9 +58,6 @@ def _here(items: list[NavItem]) -> str | None:
     return next((endpoint for endpoint in endpoints if endpoint.partition(".")[0] == request.blueprint), None)
 
 
-def _badges() -> dict[str, Callable[[Actor], int]]:
-    return {endpoint: count for feature in house.features for endpoint, count in feature.badges.items()}
-
-
-def _count(badges: dict[str, Callable[[Actor], int]], endpoint: str) -> int:
-    return badges[endpoint](current_user) if endpoint in badges else 0
+def _waiting(actor: Actor) -> dict[str, int | None]:
+    badges = {endpoint: count(actor).scalar_subquery() for feature in house.features for endpoint, count in feature.badges.items()}
+    return dict(zip(badges, db.session.execute(select(*badges.values())).one(), strict=True))

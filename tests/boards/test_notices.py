@@ -14,7 +14,7 @@ from boards.models.notices import BOOKED, OPEN
 from boards.queries.audience import parts_of, reach
 from boards.queries.comments import comments_of
 from boards.queries.lists import WAITING, Asked, page_of, revisions_of
-from boards.queries.receipts import badge, readers, standing, standing_then
+from boards.queries.receipts import readers, standing, standing_then
 from groupware.kernel import clock, db
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from groupware.notifications.queries import unread_count
@@ -33,6 +33,7 @@ from tests.boards.town import (
     sheet,
     the_notice,
     unit,
+    waiting,
 )
 from tests.directory.town import move
 from tests.files.office import helper_works
@@ -77,9 +78,9 @@ def test_opening_is_no_confirmation() -> None:
     assert found
     assert found.opened_at
     assert found.confirmed_at is None
-    assert badge(people["clerk"]) == 1
+    assert waiting(people["clerk"]) == 1
     confirm(people["clerk"], notice_id)
-    assert badge(people["clerk"]) == 0
+    assert waiting(people["clerk"]) == 0
 
 
 def test_what_is_only_told_is_done_by_opening_it() -> None:
@@ -97,14 +98,14 @@ def test_an_edit_in_substance_asks_again_and_a_slip_of_the_pen_does_not() -> Non
     notice_id = notice(people["sender"], board())
     confirm(people["clerk"], notice_id)
     edit(people["sender"], notice_id, body="来週から新しい様式です！")
-    assert badge(people["clerk"]) == 0
+    assert waiting(people["clerk"]) == 0
     edit(people["sender"], notice_id, body="再来週から新しい様式です。", in_substance="1")
-    assert badge(people["clerk"]) == 1
+    assert waiting(people["clerk"]) == 1
     assert standing(sheet(people["sender"], notice_id)).total.done == 0
     with pytest.raises(Conflict):
         confirm_notice(people["clerk"], notice_id, 1)
     confirm(people["clerk"], notice_id)
-    assert badge(people["clerk"]) == 0
+    assert waiting(people["clerk"]) == 0
     assert [revision.body for revision, _ in revisions_of(the_notice(notice_id))] == ["来週から新しい様式です！", "来週から新しい様式です。"]
 
 
@@ -125,7 +126,7 @@ def test_the_strength_changes_only_with_a_reason() -> None:
         edit(people["sender"], notice_id)
     edit(people["sender"], notice_id, reason="返事が要ると分かったため")
     assert the_notice(notice_id).strength == "confirm"
-    assert badge(people["clerk"]) == 1
+    assert waiting(people["clerk"]) == 1
 
 
 def test_a_booked_notice_appears_when_its_time_has_come_and_ends_when_it_is_over() -> None:
@@ -139,11 +140,11 @@ def test_a_booked_notice_appears_when_its_time_has_come_and_ends_when_it_is_over
         keep_calendar()
         arrive(notice_id)
         assert the_notice(notice_id).state == OPEN
-        assert badge(people["clerk"]) == 1
+        assert waiting(people["clerk"]) == 1
     with clock.at(datetime(2026, 10, 21, 0, 0, tzinfo=clock.JST)):
         keep_calendar()
         db.end_reading()
-        assert badge(people["clerk"]) == 0
+        assert waiting(people["clerk"]) == 0
         assert page_of(people["clerk"], Asked()).rows == []
         assert [row.notice.id for row in page_of(people["clerk"], Asked("over")).rows] == [notice_id]
 
@@ -200,7 +201,7 @@ def test_a_colleague_stands_in_with_a_reason_and_only_within_the_section() -> No
     confirm_for(people["clerk"], notice_id, people["other"].user_id, "端末がなく、朝礼で読み上げた")
     found = receipt(notice_id, people["other"])
     assert found
-    assert (found.stand_in_id, found.opened_at, badge(people["other"])) == (people["clerk"].user_id, None, 0)
+    assert (found.stand_in_id, found.opened_at, waiting(people["other"])) == (people["clerk"].user_id, None, 0)
 
 
 def test_whoever_is_transferred_takes_the_receipt_along_or_is_shown_out() -> None:
@@ -226,7 +227,7 @@ def test_a_withdrawn_notice_is_read_by_the_sending_side_alone_and_says_why() -> 
     withdraw_notice(people["sender"], notice_id, "日を誤った")
     with pytest.raises(NotFound):
         sheet(people["clerk"], notice_id)
-    assert (sheet(people["sender"], notice_id).notice.reason, badge(people["clerk"])) == ("日を誤った", 0)
+    assert (sheet(people["sender"], notice_id).notice.reason, waiting(people["clerk"])) == ("日を誤った", 0)
 
 
 def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is_told() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from boards.commands.writing import withdraw_notice
 from boards.queries.audience import parts_of, reach
-from boards.queries.receipts import Tally, badge, readers, standing
+from boards.queries.receipts import Tally, readers, standing
 from groupware.directory.commands.people import disable_person, enable_person
 from groupware.directory.queries import people_cards, posts_of
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Refusal
-from tests.boards.town import arrive, board, confirm, edit, hall, holders, notice, open_it, sheet, unit
+from tests.boards.town import arrive, board, confirm, edit, hall, holders, notice, open_it, sheet, unit, waiting
 from tests.directory.town import actor, move, person
 
 UNITS = ("0310", "0311", "0312", "0320", "0321")
@@ -93,7 +93,7 @@ class World:
             seats = {who: places[0].unit_id for who in meant if (places := posts_of(who))}
             assert own_counts(tree) == Counter(seats.values())
             for each in self.staff:
-                assert badge(each) == (each.user_id in meant - self.confirmed), each.name
+                assert waiting(each) == (each.user_id in meant - self.confirmed), each.name
 
     def _somebody(self) -> Actor:
         return self.random.choice(self.staff)
@@ -137,4 +137,4 @@ def test_counts_names_receipts_and_the_oracle_agree_for_any_order_of_events(seed
         world.check()
     assert people_cards(holders(world.notice_id))
     withdraw_notice(world.sender, world.notice_id, "終わったため")
-    assert all(badge(each) == 0 for each in world.staff)
+    assert all(waiting(each) == 0 for each in world.staff)

@@ -13,6 +13,7 @@ from boards.forms import BoardDraft, NoticeDraft
 from boards.models.notices import Notice
 from boards.models.receipts import Receipt
 from boards.permissions import Sheet
+from boards.queries.receipts import badge
 from boards.queries.sheets import sheet_for
 from groupware.directory.queries import ids_by_unit_code
 from groupware.kernel import clock, db
@@ -104,6 +105,12 @@ def holders(notice_id: int) -> set[int]:
     """Ids of those it is for now."""
     db.end_reading()
     return set(db.session.scalars(select(Receipt.user_id).where(Receipt.notice_id == notice_id, Receipt.gone_at.is_(None))))
+
+
+def waiting(who: Actor) -> int:
+    """The number on the badge."""
+    db.end_reading()
+    return db.session.scalar(badge(who)) or 0
 
 
 def ids(people: Iterable[Actor]) -> set[int]:
