@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LAST_PORT = 65535
 EVERYWHERE = {"0.0.0.0", "::"}      # noqa: S104 (no address that a browser could open)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -86,6 +87,8 @@ class Config:
         self._refuse_unreadable()
 
     def _refuse_unreadable(self) -> None:
+        if not 1 <= self.port <= LAST_PORT:
+            raise Dangerous(f"PORT={self.port} は使えません。PORT=8000 のように、1 から {LAST_PORT} までの番号にしてください。")
         if self.log_level not in LEVELS:
             raise Dangerous(f"LOG_LEVEL={self.log_level} は読めません。{'、'.join(LEVELS)} のどれかにしてください。")
         if _driver(self.database_url) not in DRIVERS:

@@ -24,7 +24,7 @@ DANGERS: list[tuple[dict[str, str], str]] = [
     ({"DEMO": "maybe"}, "DEMO=1 または DEMO=0"),
     ({"PORT": "eighty"}, "数として読めません"),
     ({"PORT": "-1"}, "数として読めません"),
-    ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL=LOUD"),
+    ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL=LOUD"), ({"PORT": "80000"}, "PORT=80000"), ({"PORT": "0"}, "PORT=0"),
     ({"DATABASE_URL": "not a database"}, "DATABASE_URL を読めません"),
     ({"DATABASE_URL": "mysql://city/groupware"}, "DATABASE_URL を読めません"),
     ({"DATABASE_URL": "postgresql+psycopg://city:port/groupware"}, "DATABASE_URL を読めません"),
