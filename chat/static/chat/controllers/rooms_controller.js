@@ -87,7 +87,14 @@ export default class extends Controller {
 
   panelTargetConnected(panel) {
     panel.addEventListener("turbo:before-fetch-request", () => this.openPanel(panel))
-    panel.addEventListener("turbo:frame-load", () => panel.querySelector("h2")?.setAttribute("tabindex", "-1") ?? panel.querySelector("h2")?.focus())
+    panel.addEventListener("turbo:frame-load", () => this.enterPanel(panel))
+  }
+
+  // Whoever was quicker than the panel keeps the place.
+  enterPanel(panel) {
+    const heading = panel.querySelector("h2")
+    heading?.setAttribute("tabindex", "-1")
+    if (!panel.contains(document.activeElement)) heading?.focus()
   }
 
   openPanel(panel) {
