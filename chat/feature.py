@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from chat import cards, presence, reactions, reading, seeds, sockets, widgets
+from chat import cards, documents, presence, reactions, reading, seeds, sockets, widgets
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
 from chat.permissions import RULES, Chat
@@ -31,5 +31,6 @@ FEATURE = Feature(
     topics=reactions.topics, followers=reactions.followers,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
+    findables=documents.FINDABLES, audiences=documents.circles, places=documents.places,
     nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread}, widgets=(widgets.unread_talks,),
     seed=seeds.plant)

@@ -15,6 +15,7 @@ from groupware.directory.events import AssignmentChanged, DirectoryImported, Per
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Event
+from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.live.effects import Besides, Broadcast, Follow, Unfollow
@@ -57,6 +58,11 @@ def tell_the_removed(event: events.MemberRemoved) -> Iterator[Broadcast]:
 def open_doors(event: events.RoomCreated) -> Iterator[Follow | Besides]:
     yield Follow(event.user_ids, of_room(event.room_id))
     yield Besides("chat.come", [(user_id, {"room": event.room_id}, "") for user_id in event.user_ids])
+
+
+@on.within(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.RoomCreated, events.RoomChanged)
+def find_again(event: Event) -> Iterator[Touched]:
+    yield Touched(event.about)
 
 
 @on.later(events.MessagePosted)

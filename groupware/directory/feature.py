@@ -1,4 +1,4 @@
-from groupware.directory import seeds, views
+from groupware.directory import documents, seeds, views
 from groupware.directory.effects import ImportDue
 from groupware.directory.events import EVENTS
 from groupware.directory.helping import work_on
@@ -13,5 +13,6 @@ FEATURE = Feature(
     access={"directory.static": PUBLIC, "directory.index": Directory.LOOK, "directory.person": Directory.LOOK, "directory.unit": Directory.LOOK,
             "directory.people": SIGNED_IN, "directory.units": Directory.LOOK},
     rules=RULES, events=EVENTS, reactions=on, effects={ImportDue: work_on}, before_commit=(leave_mark,), jumps=views.jumps, seed=seeds.plant,
+    findables=documents.FINDABLES, audiences=documents.circles,
     cards={"directory.user": views.person_things, "directory.unit": views.unit_things},
     nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),))

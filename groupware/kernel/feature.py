@@ -1,4 +1,5 @@
 """The manifest of a feature, and how the house is furnished with it at the start."""
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,7 @@ class Feature:
     events: tuple[type[Event], ...] = ()
     reactions: Reactions | None = None
     schedules: tuple[Schedule, ...] = ()
+    beside: tuple[Callable[[threading.Event], None], ...] = ()      # runs in a thread of the helper until the event is set
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)

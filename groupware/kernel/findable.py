@@ -29,12 +29,16 @@ class Findable:
     """A kind of things. ``words``: what may stand behind 種類:, the first is its name on the screen.
 
     ``documents`` gives those of these ids that are there now; ``ids`` the next ids after one, for building the whole index.
+    ``following``: what hangs on these things and is found, or not, with them. ``lasting``: belongs to no moment (people, rooms);
+    shown before what was said.
     """
 
     words: tuple[str, ...]
     icon: str
     documents: Callable[[Collection[int]], Iterable[Document]]
     ids: Callable[[int, int], list[int]]
+    following: Callable[[Collection[Ref]], Iterable[Ref]] | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""The helper process: never patched, so that blocking work blocks nobody. Drains jobs and keeps the schedules."""
+"""The helper process: never patched, so that blocking work blocks nobody. Drains jobs, keeps the schedules, and runs what features want beside."""
 import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from flask import current_app
 
 from groupware.kernel import clock, db, jobs, trace
 from groupware.kernel.house import house
@@ -16,12 +19,29 @@ stop = threading.Event()
 def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    beside = [_beside(act) for feature in house.features for act in feature.beside]
     parent, due = os.getppid(), dict.fromkeys(house.schedules, clock.now() + timedelta(seconds=10))
     while not stop.is_set() and os.getppid() == parent:
         taken = _safely(jobs.drain)
         _safely(lambda: _keep_schedules(due))
         if not taken:
             stop.wait(PAUSE)
+    stop.set()
+    for thread in beside:
+        thread.join()
+
+
+def _beside(act: Callable[[threading.Event], None]) -> threading.Thread:
+    """In the application's context, and begun again when it fails."""
+    app = current_app._get_current_object()     # type: ignore[attr-defined]  # noqa: SLF001 (a thread has no context of its own)
+
+    def run() -> None:
+        with app.app_context():
+            while not stop.is_set():
+                _safely(lambda: act(stop))
+    thread = threading.Thread(target=run, name=f"{act.__module__}.{act.__name__}")
+    thread.start()
+    return thread
 
 
 def _keep_schedules(due: dict[str, datetime]) -> None:

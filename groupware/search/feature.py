@@ -1,5 +1,14 @@
 from groupware.kernel.feature import Feature
 from groupware.kernel.findable import Touched
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.search.events import EVENTS
+from groupware.search.keeper import keep_index
+from groupware.search.permissions import RULES, Search
+from groupware.search.views import blueprint
 from groupware.search.waiting import wait
 
-FEATURE = Feature(name="search", label="検索", effects={Touched: wait})
+FEATURE = Feature(
+    name="search", label="検索", blueprint=blueprint,
+    access={"search.static": PUBLIC, "search.index": SIGNED_IN, "search.conditions": SIGNED_IN, "search.forget_recent": SIGNED_IN,
+            "search.state": Search.KEEP, "search.rebuild": Search.KEEP},
+    rules=RULES, events=EVENTS, effects={Touched: wait}, beside=(keep_index,))

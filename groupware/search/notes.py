@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 from groupware.kernel import db
 from groupware.search.models import Note
 
-SERVING, BUILDING, CHECKED = "serving", "building", "checked"
+SERVING, BUILDING, CHECKED, ASKED = "serving", "building", "checked", "asked"
 
 
 def note(name: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``counts`` by kind, at most one above COUNTED; on the first page only. ``after`` leads to the next page.
+    """``counts`` by kind, at most one above COUNTED, and the ``first`` few of each: on the first page only. ``after`` leads to the next page.
 
     ``cut``: so many had to be looked at that the older ones were not.
     """
@@ -58,14 +58,16 @@ class Page:
     counts: dict[str, int] = field(default_factory=dict)
     after: str = ""
     cut: bool = False
+    first: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"hits": [[str(hit.ref), list(hit.parts)] for hit in self.hits], "counts": self.counts, "after": self.after, "cut": self.cut}
+        return {"hits": _plain(self.hits), "counts": self.counts, "after": self.after, "cut": self.cut,
+                "first": {kind: _plain(hits) for kind, hits in self.first.items()}}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
-        hits = tuple(Hit(Ref.parse(ref), tuple(parts)) for ref, parts in values["hits"])
-        return cls(hits, values["counts"], values["after"], values["cut"])
+        first = {kind: _hits(hits) for kind, hits in values["first"].items()}
+        return cls(_hits(values["hits"]), values["counts"], values["after"], values["cut"], first)
 
 
 class Engine(Protocol):
@@ -77,6 +79,9 @@ class Engine(Protocol):
 
     def versions(self) -> Iterator[tuple[Ref, int, int]]:
         """(thing, part, version) of all that is in the index, for comparing."""
+
+    def ready(self) -> None:
+        """Raises Away when there is no index. Quick: asked all the time."""
 
     def count(self) -> int:
         """How many entries there are. Raises Away."""
@@ -90,5 +95,16 @@ class Engine(Protocol):
     def tidy(self) -> None:
         """Whatever keeps it quick and may take its time."""
 
+    def clear_away(self) -> None:
+        """Indexes that do not serve: the one before, and one that was never finished."""
+
     def close(self) -> None:
         """Gives back what it holds open."""
+
+
+def _plain(hits: Iterable[Hit]) -> list[Any]:
+    return [[str(hit.ref), list(hit.parts)] for hit in hits]
+
+
+def _hits(plain: Iterable[Any]) -> tuple[Hit, ...]:
+    return tuple(Hit(Ref.parse(ref), tuple(parts)) for ref, parts in plain)

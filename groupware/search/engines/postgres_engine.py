@@ -49,6 +49,9 @@ class PostgresEngine:
         asked = select(Indexed.kind, Indexed.ref_id, Indexed.part, Indexed.version).where(Indexed.generation == self._serving())
         return ((Ref(kind, number), part, version) for kind, number, part, version in db.session.execute(asked))
 
+    def ready(self) -> None:
+        self._serving()
+
     def count(self) -> int:
         return db.session.scalar(select(func.count()).where(Indexed.generation == self._serving())) or 0
 
@@ -95,7 +98,7 @@ class PostgresEngine:
             connection.execute(insert(Indexed).values(generation=generation, tokens=words), rows)
 
     def _drop_some(self) -> int:
-        some = select(Indexed.id).where(Indexed.generation != self._serving()).limit(SWEPT)
+        some = select(Indexed.id).where(Indexed.generation != note(SERVING).get("generation", 0)).limit(SWEPT)
         return db.unit().connection.execute(delete(Indexed).where(Indexed.id.in_(some))).rowcount
 
 

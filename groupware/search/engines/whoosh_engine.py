@@ -61,6 +61,10 @@ class WhooshEngine:
             found = [(ref, part, version) for segment in segments for ref, part, version, _ in segment.all_kept()]
         return ((Ref.parse(ref), part, version) for ref, part, version in found)
 
+    def ready(self) -> None:
+        with self._reading():
+            pass
+
     def count(self) -> int:
         with self._reading() as segments:
             return sum(segment.count - len(segment.deleted) for segment in segments)
@@ -89,8 +93,11 @@ class WhooshEngine:
                 shutil.rmtree(path, ignore_errors=True)
 
     def tidy(self) -> None:
-        with self._writer(LARGE):
-            pass
+        with self._reading() as segments:
+            untidy = _Merging(LARGE).chosen([segment.row for segment in segments])
+        if untidy:
+            with self._writer(LARGE):
+                pass
 
     def close(self) -> None:
         """Gives the open files back; the next question opens them again."""
@@ -101,12 +108,16 @@ class WhooshEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[list[Segment]]:
-        with self._lock:
-            try:
-                yield self._look()
-            except (OSError, EmptyIndexError, AssertionError) as trouble:
-                self.close()
-                raise Away from trouble
+        with self._lock, self._or_away():
+            yield self._look()
+
+    @contextmanager
+    def _or_away(self) -> Iterator[None]:
+        try:
+            yield
+        except (FileNotFoundError, EmptyIndexError) as trouble:
+            self.close()
+            raise Away from trouble
 
     def _look(self) -> list[Segment]:
         self._snapshot = self._snapshot or Snapshot(self._index())
@@ -128,14 +139,12 @@ class WhooshEngine:
 
     @contextmanager
     def _writer(self, largest: int) -> Iterator[SegmentWriter]:
-        """Commits at the end of the block; after a failure nothing has happened."""
-        try:
+        """Written down at the end of the block; after a failure nothing has happened."""
+        with self._or_away():
             writer = self._index().writer(compound=False, codec=codec(), limitmb=MEGABYTES)
-        except (OSError, EmptyIndexError) as trouble:
-            raise Away from trouble
-        writer.mergetype = _Merging(largest)
-        with writer:
-            yield writer
+            writer.mergetype = _Merging(largest)
+            with writer:
+                yield writer
 
 
 class _Merging:
@@ -145,15 +154,15 @@ class _Merging:
         self.largest = largest
 
     def __call__(self, writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-        together = self._chosen(segments)
+        together = self.chosen(segments)
         for segment in together:
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
             reader.close()
         return [segment for segment in segments if segment not in together]
 
-    def _chosen(self, segments: list[Any]) -> list[Any]:
-        size = 10
+    def chosen(self, segments: list[Any]) -> list[Any]:
+        size = TOGETHER
         while size <= self.largest:
             small = [segment for segment in segments if segment.doc_count_all() < size]
             if len(small) >= TOGETHER:

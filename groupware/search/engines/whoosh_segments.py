@@ -25,6 +25,7 @@ class Segment:
         self.count: int = segment.doc_count_all()
         columns: list[tuple[int, ...]] = list(zip(*FACTS.iter_unpack(self._facts()), strict=True)) or [()] * 5
         self.audience, self.at, self.kind, self.id, self.part = columns
+        self.row = segment
         self.deleted: frozenset[int] = frozenset()
 
     def matching(self, query: Query) -> set[int]:
@@ -102,7 +103,7 @@ class Snapshot:
 
     def _opened(self, segment: Any) -> Segment:
         opened = self._open.get(segment.segment_id()) or Segment(self.index, segment)
-        opened.deleted = frozenset(segment.deleted_docs())
+        opened.row, opened.deleted = segment, frozenset(segment.deleted_docs())
         return opened
 
 

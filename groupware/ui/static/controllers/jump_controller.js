@@ -15,7 +15,7 @@ export default class extends Combobox {
 
   everywhere(text) {
     if (!text || !this.searchValue) return []
-    return [{ label: `「${text}」をすべてからさがす`, hint: "投稿・資料・施策", icon: "search", url: `${this.searchValue}?q=${encodeURIComponent(text)}` }]
+    return [{ label: `「${text}」をすべてからさがす`, hint: "投稿・ファイル・部屋・職員", icon: "search", url: `${this.searchValue}?q=${encodeURIComponent(text)}` }]
   }
 
   offer(jumps, text) {

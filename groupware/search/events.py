@@ -1,0 +1,17 @@
+"""What was done to the index by hand."""
+from dataclasses import dataclass
+from typing import ClassVar
+
+from groupware.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildAsked(Event):
+    """The index is to be built anew beside the one that serves."""
+
+    kind: ClassVar[str] = "search.index"
+    key: ClassVar[str] = "number"
+    number: int = 1
+
+
+EVENTS = (RebuildAsked,)
