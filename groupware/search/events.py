@@ -10,6 +10,7 @@ class RebuildAsked(Event):
     """The index is to be built anew beside the one that serves."""
 
     kind: ClassVar[str] = "search.index"
+    words: ClassVar[str] = "索引のつくり直しを頼んだ"
     key: ClassVar[str] = "number"
     number: int = 1
 
