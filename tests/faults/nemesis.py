@@ -1,0 +1,78 @@
+"""When which fault strikes: drawn from the seed before anything runs, counted in acknowledged messages and not in seconds."""
+from dataclasses import dataclass
+from random import Random
+from time import monotonic
+
+import gevent
+
+from tests.faults import records
+from tests.faults.book import Book
+from tests.faults.crowd import Crowd
+from tests.faults.faults import Fault, possible
+from tests.faults.house import House
+from tests.faults.person import Person
+from tests.support.waiting import until
+
+SHOWN_WITHIN = 5.0          # seconds after a fault until every window shows everything, although nobody says anything more
+MOVES_ON_WITHIN = 60        # seconds from a fault to the next acknowledged message
+
+
+@dataclass(frozen=True, slots=True)
+class Blow:
+    """``after`` so many acknowledged messages. ``hushed``: nothing new is said from then on, and no later message shows that one was missed."""
+
+    after: int
+    fault: Fault
+    seed: int
+    hushed: bool
+
+
+def plan(kinds: dict[Fault, int], faults: int, acked: int, dice: Random) -> list[Blow]:
+    """Every kind at least once while there are enough, the others by their weight; spread evenly, the last one before the end."""
+    listed = list(kinds)
+    drawn = dice.sample(listed, len(listed))[:faults]
+    drawn += dice.choices(listed, list(kinds.values()), k=faults - len(drawn))
+    dice.shuffle(drawn)
+    moments = [acked * (number + dice.random()) / (faults + 1) for number in range(faults)]
+    return [Blow(int(moment), fault, dice.getrandbits(32), dice.random() < 0.5) for moment, fault in zip(moments, drawn, strict=True)]
+
+
+class Nemesis:
+    def __init__(self, house: House, crowd: Crowd, book: Book) -> None:
+        self.house, self.crowd, self.book = house, crowd, book
+        self.done: list[str] = []
+        self.slowest = 0.0          # seconds until every window showed everything
+
+    def strike_all(self, chosen: tuple[str, ...], faults: int, acked: int, dice: Random) -> None:
+        """Returns when the last one is healed and talk goes on."""
+        kinds = {fault: weight for fault, weight in possible(self.house).items() if not chosen or fault.__name__ in chosen}
+        for blow in plan(kinds, faults, acked, dice):
+            until(lambda blow=blow: self.crowd.acked >= blow.after, MOVES_ON_WITHIN * 4, f"{blow.after} acknowledged messages")     # type: ignore[misc]
+            self._strike(blow)
+            self.done.append(blow.fault.__name__)
+
+    def expect_everything_shown(self, after: str, *more: Person) -> None:
+        """In silence, within the time that is promised."""
+        changes = {row["id"]: row["last_change"] for row in records.rows(self.house, records.ASKED["room"])}
+        began = monotonic()
+        while (behind := self.crowd.behind(changes, *more)) and monotonic() < began + SHOWN_WITHIN:
+            gevent.sleep(0.02)
+        self.slowest = max(self.slowest, round(monotonic() - began, 2))
+        if behind:
+            self.book.keep("late", after=after, windows=behind[:10])
+
+    def _strike(self, blow: Blow) -> None:
+        name, began = blow.fault.__name__, monotonic()
+        self.book.keep("fault", name=name, after=blow.after, hushed=blow.hushed)
+        if blow.hushed:
+            self.crowd.hush()
+        how = blow.fault(self.house, Random(blow.seed))
+        self.house.start()
+        ready = monotonic()
+        if blow.hushed:
+            self.crowd.wait_for_silence()
+            self.expect_everything_shown(name)
+            self.crowd.speak()
+        before = self.crowd.acked
+        until(lambda: self.crowd.acked > before, MOVES_ON_WITHIN, f"an acknowledged message after {name}")
+        self.book.keep("healed", name=name, how=how, seconds=round(ready - began, 2), moved_on=round(monotonic() - ready, 2))
