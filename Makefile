@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long bench bench-attacks bench-boards screenshots lint types laws pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long faults bench bench-attacks bench-boards screenshots lint types laws pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n 3 --dist loadfile      # more than two cores: half of the time a story waits for its browser
@@ -22,6 +22,10 @@ check: ready-to-test lint types ## 速い検査だけ（30秒以内）
 
 test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
 	@$(PYTHON_HERE) -m pytest --long
+
+faults: ready-to-test test-tools ## 会話の最中にすべてを壊し、失われたもの・重なったもの・漏れたものを数えます（20分ほど）
+	@$(PYTHON_HERE) -m tests.faults.planted
+	@$(PYTHON_HERE) -m tests.faults
 
 bench: ready-to-test ## 速さと重さを測ります（最後の行が JSON。静かな機械で10分ほど）
 	@$(PYTHON_HERE) -m benchmarks.everything

@@ -94,7 +94,7 @@ def test_every_change_before_the_exported_root_is_found(house: Any, trials: Call
         whole = _rows()
         assert _troubles(whole, root) == []
         for trial in range(trials(500, 10_000)):
-            dice = Random(trial)        # noqa: S311 (a seed, to play it again)
+            dice = Random(trial)
             forged = dice.choice(FORGERIES)(_copy(whole), dice)
             if forged != whole:
                 assert _troubles(forged, root), (trial, forged)

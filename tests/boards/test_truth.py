@@ -27,7 +27,7 @@ class World:
     """What should be true, kept as plain sets beside what is done."""
 
     def __init__(self, seed: int) -> None:
-        self.random, people = Random(seed), hall()     # noqa: S311 (chance, not a secret)
+        self.random, people = Random(seed), hall()
         self.sender = people["sender"]
         self.staff = [each for key, each in people.items() if key != "sender"] + [actor(person(f"職員 {n}", at="0311")) for n in range(3)]
         self.day, self.stopped = clock.now(), set[int]()

@@ -35,7 +35,8 @@ def judge(book: list[Line], database: list[Line], grace: float) -> Verdict:
     """``grace``: seconds that a removal may take to reach the other web processes; 0 with one."""
     said, held = _sorted_out(book), _sorted_out(database)
     found = {"lost": [*lost(said, held), *untold(held)], "duplicate": [*doubled(said, held)],
-             "gap": [*holes(held), *disorder(held), *unseen(said, held)], "leaked": [*overheard(said, held, grace), *entered(said), *intruded(held)]}
+             "gap": [*holes(held), *disorder(held), *unseen(said, held), *belated(said)],
+             "leaked": [*overheard(said, held, grace), *entered(said), *intruded(held)]}
     return Verdict(len(said["acked"]), found, [*trouble(said, held)])
 
 
@@ -65,8 +66,9 @@ def untold(held: Lines) -> Iterator[str]:
     for job in held["job"]:
         body = job["event_body"]
         if job["state"] == "done" and job["event"].endswith("MessagePosted"):
-            yield from (f"{who} was never told of message {body['message_id']}" for who in body["mentioned"]
-                        if who != body["author_id"] and seen.get((body["room_id"], who), body["seq"]) < body["seq"] and (who, f"chat.message:{body['message_id']}") not in notices)
+            about = f"chat.message:{body['message_id']}"
+            yield from (f"{who} was never told of {about}" for who in body["mentioned"] if who != body["author_id"]
+                        and seen.get((body["room_id"], who), body["seq"]) < body["seq"] and (who, about) not in notices)
 
 
 def doubled(said: Lines, held: Lines) -> Iterator[str]:
@@ -112,6 +114,12 @@ def unseen(said: Lines, held: Lines) -> Iterator[str]:
                 yield f"{shown['who']} sees at {seq} of room {shown['room']} {there.get(seq)} instead of {wanted.get(seq)}"
 
 
+def belated(said: Lines) -> Iterator[str]:
+    """A window that did not come round by itself in time shows a gap to whoever looks at it."""
+    yield from (f"{who} shows room {room} to change {shown} of {last}, too long after {late['after']}"
+                for late in said["late"] for who, room, shown, last in late["windows"])
+
+
 def overheard(said: Lines, held: Lines, grace: float) -> Iterator[str]:
     """Nothing that came after the removal reaches the removed."""
     times, changes = _absences(said), _removals(held)
@@ -119,7 +127,8 @@ def overheard(said: Lines, held: Lines, grace: float) -> Iterator[str]:
         at = (heard["room"], heard["who"])
         for (left, back), (gone, again) in zip(times[at], changes[at], strict=False):
             if gone < heard["change"] < again and heard["at"] < back and (not grace or heard["at"] > left + grace):
-                yield f"{at[1]} heard change {heard['change']} of room {at[0]}, {heard['at'] - left:.3f} s after its removal ({gone}): {heard['words']}"
+                yield (f"{at[1]} heard change {heard['change']} of room {at[0]}, {heard['at'] - left:.3f} s after its removal ({gone}): "
+                       f"{heard['words']}")
 
 
 def entered(said: Lines) -> Iterator[str]:
@@ -142,7 +151,7 @@ def intruded(held: Lines) -> Iterator[str]:
 
 def trouble(said: Lines, held: Lines) -> Iterator[str]:
     """Refusals nobody deserved, failures without a reason, jobs that were given up."""
-    for what in ("refused", "given-up", "failed", "late"):
+    for what in ("refused", "given-up", "failed"):
         yield from (f"{what}: { {name: value for name, value in line.items() if name not in {'at', 'what'} } }" for line in said[what])
     yield from (f"job {job['id']} is dead: {job['owed']}" for job in held["job"] if job["state"] == "dead")
 

@@ -14,12 +14,13 @@ from tests.faults.person import Person
 from tests.support.waiting import until
 
 SHOWN_WITHIN = 5.0          # seconds after a fault until every window shows everything, although nobody says anything more
+HUSHED_AFTER = 0.2          # seconds: into the fault something is still said
 MOVES_ON_WITHIN = 60        # seconds from a fault to the next acknowledged message
 
 
 @dataclass(frozen=True, slots=True)
 class Blow:
-    """``after`` so many acknowledged messages. ``hushed``: nothing new is said from then on, and no later message shows that one was missed."""
+    """``after`` so many acknowledged messages. ``hushed``: soon nothing new is said, and no later message shows that one was missed."""
 
     after: int
     fault: Fault
@@ -65,11 +66,12 @@ class Nemesis:
         name, began = blow.fault.__name__, monotonic()
         self.book.keep("fault", name=name, after=blow.after, hushed=blow.hushed)
         if blow.hushed:
-            self.crowd.hush()
+            gevent.spawn_later(HUSHED_AFTER, self.crowd.hush)
         how = blow.fault(self.house, Random(blow.seed))
         self.house.start()
         ready = monotonic()
         if blow.hushed:
+            self.crowd.hush()
             self.crowd.wait_for_silence()
             self.expect_everything_shown(name)
             self.crowd.speak()

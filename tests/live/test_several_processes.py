@@ -134,7 +134,7 @@ def test_however_removals_and_words_interleave_nothing_reaches_the_removed_a_sec
     one, other = pair
     for batch in range(trials(1, 20)):
         rooms = [_room_with(one, other, f"間合い {batch}-{number}") for number in range(50)]
-        _talk_while_the_other_is_taken_out(one, rooms, Random(batch))        # noqa: S311 (a seed, to play it again)
+        _talk_while_the_other_is_taken_out(one, rooms, Random(batch))
         _let_pass(1)
         mark = len(other.heard)
         for room in rooms:

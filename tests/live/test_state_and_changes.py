@@ -40,7 +40,7 @@ def enter(doors: Doors) -> Iterator[Callable[[str], Visitor]]:
 def test_at_every_cut_point_what_one_had_and_what_changed_is_what_there_is(
         seed: int, doors: Doors, enter: Callable[[str], Visitor], trials: Callable[[int, int], int]) -> None:
     for number in range(trials(1, 25)):
-        _play(Random(seed * 1000 + number), doors, enter, trials(40, 150))      # noqa: S311 (a seed, to play it again)
+        _play(Random(seed * 1000 + number), doors, enter, trials(40, 150))
 
 
 def _play(dice: Random, doors: Doors, enter: Callable[[str], Visitor], many: int) -> None:
