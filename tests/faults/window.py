@@ -22,7 +22,7 @@ class Window:
         self.catching = self.again = self.closed = False
 
     def receive(self, change: Answer) -> None:
-        if change["more"] or change["change"] > self.change + 1:
+        if change.get("more") or change["change"] > self.change + 1:
             self.catch_up()
             return
         self._apply(change["messages"])
