@@ -65,11 +65,11 @@ class Nemesis:
     def _strike(self, blow: Blow) -> None:
         name, began = blow.fault.__name__, monotonic()
         self.book.keep("fault", name=name, after=blow.after, hushed=blow.hushed)
-        if blow.hushed:
-            gevent.spawn_later(HUSHED_AFTER, self.crowd.hush)
+        soon = gevent.spawn_later(HUSHED_AFTER, self._hush, blow)
         how = blow.fault(self.house, Random(blow.seed))
         self.house.start()
         ready = monotonic()
+        soon.kill()
         if blow.hushed:
             self.crowd.hush()
             self.crowd.wait_for_silence()
@@ -78,3 +78,7 @@ class Nemesis:
         before = self.crowd.acked
         until(lambda: self.crowd.acked > before, MOVES_ON_WITHIN, f"an acknowledged message after {name}")
         self.book.keep("healed", name=name, how=how, seconds=round(ready - began, 2), moved_on=round(monotonic() - ready, 2))
+
+    def _hush(self, blow: Blow) -> None:
+        if blow.hushed:
+            self.crowd.hush()
