@@ -3,11 +3,12 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from groupware.kernel import json
 
 WAITS = 5000            # milliseconds for another process that writes
+ASKERS = 5              # connections for single questions: each is held for less than a millisecond
 PRAGMAS = (f"busy_timeout={WAITS}", "journal_mode=wal", "foreign_keys=on", "synchronous=full")
 
 
@@ -22,9 +23,12 @@ def engine(url: str, *, writes: bool, size: int = 10, waits: int = WAITS) -> Eng
 
 
 def asking(reader: Engine) -> Engine:
-    """For single questions: each is a transaction of its own, so none is begun and none is ended. PostgreSQL's come from the reader's pool."""
+    """For single questions: each is a transaction of its own, so none is begun and none is ended.
+
+    Its connections are its own: who asks may be reading already, and would wait for one of those that wait for theirs.
+    """
     if reader.dialect.name != "sqlite":
-        return reader.execution_options(isolation_level="AUTOCOMMIT")
+        return _postgres(reader.url, ASKERS, writes=False).execution_options(isolation_level="AUTOCOMMIT")
     built = create_engine(reader.url, pool_size=20, max_overflow=40, pool_reset_on_return=None, json_deserializer=json.loads)
 
     @event.listens_for(built, "connect")
@@ -69,7 +73,7 @@ def _cheap_savepoints(dialect: Any) -> None:
     dialect.do_rollback_to_savepoint = says("ROLLBACK TO")
 
 
-def _postgres(url: str, size: int, *, writes: bool) -> Engine:
+def _postgres(url: str | URL, size: int, *, writes: bool) -> Engine:
     options = "-c timezone=utc" if writes else "-c timezone=utc -c default_transaction_read_only=on"
     return create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, pool_pre_ping=True, json_serializer=json.dumps,
                          json_deserializer=json.loads, connect_args={"options": options})

@@ -180,6 +180,16 @@ def test_every_page_is_accessible_and_fits_at_every_width(each_width: Page, who:
         check_no_sideways_scroll(page)
 
 
+def test_where_one_writes_stands_in_sight_in_every_room_and_only_the_log_scrolls(each_width: Page) -> None:
+    page = enter(each_width, KASHIWAGI)
+    for room in (TEAM, "市民課 連絡"):      # with people from outside, and without
+        page.goto("/chat")
+        open_room(ready(page), room)
+        expect(page.locator("#compose")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name="送信", exact=True)).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), room
+
+
 def test_a_room_and_its_right_column_are_accessible_at_every_width(each_width: Page) -> None:
     page = enter(each_width, KASHIWAGI)
     open_room(page, TEAM)

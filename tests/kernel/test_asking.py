@@ -1,0 +1,25 @@
+"""A single question, beside what is being read."""
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import literal, select
+
+from groupware.kernel import db
+
+READERS = 10        # as many as PostgreSQL gives connections to read with
+
+
+@pytest.mark.usefixtures("each_house")
+def test_as_many_as_may_read_at_once_can_each_ask_a_single_question_meanwhile() -> None:
+    all_read = Barrier(READERS)
+
+    def read_and_ask(number: int) -> int:
+        try:
+            db.session.execute(select(literal(number)))
+            all_read.wait(20)
+            return int(db.ask(select(literal(number)), {})[0][0])
+        finally:
+            db.forget_reading()
+    with ThreadPoolExecutor(READERS) as pool:
+        assert list(pool.map(read_and_ask, range(READERS))) == list(range(READERS))
