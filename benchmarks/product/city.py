@@ -39,15 +39,15 @@ def main() -> None:
     app = create_app(FEATURES, config)
     migrate(config.database_url)
     with app.app_context(), reactions.quietly():
-        actors = db.write(lambda: _people(people))
-        known = {"cookies": [_cookie(app, token) for token in db.write(lambda: [_enter(actor) for actor in actors])],
+        actors = db.write(lambda: make_people(people))
+        known = {"cookies": [cookie_of(app, token) for token in db.write(lambda: [enter(actor) for actor in actors])],
                  "people": [actor.user_id for actor in actors],
-                 "rooms": {name: _room(actors[:size]) for name, size in SIZES.items() if size <= people}}
+                 "rooms": {name: make_room(actors[:size]) for name, size in SIZES.items() if size <= people}}
         known["rooms"] |= {"long": _filled(actors[0], LONG), "short": _filled(actors[0], SHORT)}
     (folder / "people.json").write_text(json.dumps(known))
 
 
-def _people(many: int) -> list[Actor]:
+def make_people(many: int) -> list[Actor]:
     create_unit(SYSTEM, UnitDraft("0000", "測りの市", "市"))
     return [_person(number) for number in range(1, many + 1)]
 
@@ -62,23 +62,23 @@ def _person(number: int) -> Actor:
     return found
 
 
-def _enter(actor: Actor) -> str:
+def enter(actor: Actor) -> str:
     return str(sign_in(actor, Entry(Arrival("127.0.0.1", "127.0.0.1", "測定", "measured"), BY_PASSWORD)))
 
 
-def _cookie(app: Flask, token: str) -> str:
+def cookie_of(app: Flask, token: str) -> str:
     serializer: Any = app.session_interface.get_signing_serializer(app)     # type: ignore[attr-defined]
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'_user_id': token})}"
 
 
-def _room(people: list[Actor]) -> int:
+def make_room(people: list[Actor]) -> int:
     draft = RoomDraft(f"{len(people)}人の部屋", "closed", people=tuple(actor.user_id for actor in people))
     return int(create_room(people[0], draft))
 
 
 def _filled(owner: Actor, many: int) -> int:
     """The first message by its command, the others as copies of its row: they are read here, never written."""
-    room_id = _room([owner])
+    room_id = make_room([owner])
     post_message(owner, room_id, MessageDraft.parse({"text": "資料を共有フォルダーに置きました。", "key": f"first-message-{room_id}"}))
     first = db.session.execute(select(Message.__table__).where(Message.room_id == room_id)).mappings().one()
     rows = [{**first, "id": None, "seq": seq, "changed": seq, "client_key": f"copy-{room_id}-{seq}"} for seq in range(2, many + 1)]
