@@ -12,12 +12,11 @@ from groupware.config import Config
 from groupware.database import close_database
 from groupware.kernel.findable import Document
 from groupware.running.migrations import migrate
+from groupware.search.building import AT_A_TIME
 from groupware.search.choosing import own_engine
 from groupware.search.engines.engine import Engine
 from groupware.search.entries import entry
 from tests.support.databases import running_postgres
-
-TOGETHER = 500      # as the helper does when it builds
 
 
 @contextmanager
@@ -36,11 +35,9 @@ def fill(engine: Engine, documents: Iterable[Document]) -> None:
     """A new index, built as the helper builds it, that then serves."""
     new = engine.beside()
     waiting = iter(documents)
-    while some := list(islice(waiting, TOGETHER)):
+    while some := list(islice(waiting, AT_A_TIME)):
         new.put([entry(each) for each in some], [each.ref for each in some])
-        new.tidy()
     engine.give_way(new)
-    engine.tidy()
 
 
 def _house(config: Config) -> Iterator[Engine]:

@@ -13,6 +13,7 @@ from groupware.search.notes import BUILDING, CHECKED, put_note
 from groupware.search.waiting import bring_back, wait_for
 
 TOGETHER = 500          # things that are read at a time
+AT_A_TIME = 2_000       # things that are written at a time: what is touched meanwhile waits for a second or two
 GoOn = Callable[[], bool]
 
 
@@ -20,9 +21,9 @@ def rebuild(indexer: Indexer, go_on: GoOn) -> None:
     """What is touched meanwhile goes into both. Given up when told to stop: then the old one serves on, and the new one is thrown away."""
     serving = indexer.engines[0]
     new = serving.beside()
-    total = sum(map(len, _all_refs()))
+    total = sum(map(len, _all_refs(AT_A_TIME)))
     with _both(indexer, new):
-        for done, refs in _counted(_all_refs()):
+        for done, refs in _counted(_all_refs(AT_A_TIME)):
             if not go_on():
                 return
             put_note(BUILDING, {"done": done, "total": total, "at": clock.now().isoformat()})
@@ -30,7 +31,6 @@ def rebuild(indexer: Indexer, go_on: GoOn) -> None:
             indexer.step()
         indexer.drain()
         serving.give_way(new)
-    serving.tidy()
 
 
 def check(indexer: Indexer, go_on: GoOn) -> int:
@@ -64,11 +64,11 @@ def _serves(engine: Engine) -> bool:
     return True
 
 
-def _all_refs() -> Iterator[list[Ref]]:
+def _all_refs(together: int) -> Iterator[list[Ref]]:
     """All that can be found, some at a time."""
     for kind, findable in house.findables.items():
         after = 0
-        while ids := findable.ids(after, TOGETHER):
+        while ids := findable.ids(after, together):
             yield [Ref(kind, each) for each in ids]
             after = ids[-1]
             db.forget_reading()
@@ -85,7 +85,7 @@ def _differences(indexer: Indexer, go_on: GoOn) -> Iterator[Ref]:
     """Both sides are summed up by thing, in a few bytes each; what is touched meanwhile is indexed meanwhile."""
     engine = indexer.engines[0]
     there = _sums(engine.versions())
-    for refs in _all_refs():
+    for refs in _all_refs(TOGETHER):
         here = _sums((each.ref, each.part, version_of(each)) for each in documents(refs))
         yield from (ref for ref in refs if here.get(number(str(ref))) != there.pop(number(str(ref)), None))
         if not go_on():

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 PAUSE = 0.1                                     # seconds between looks when nothing waits
 FIRST_CHECK, NIGHT = timedelta(minutes=1), time(3, 0)
 IDLE = timedelta(seconds=10)                    # nobody has written for so long: time to tidy
+A_LITTLE, ALL = 3_000, 10_000_000               # entries written again when it is quiet, which takes seconds; and at night, which takes minutes
 LOCK = 7_301_846                                # any number that is nobody else's
 StillAlone = Callable[[], bool]
 
@@ -44,6 +45,7 @@ class Keeper:
         self.engine, self.indexer, self.go_on = engine, Indexer(engine), go_on
         self.next_check = clock.now() + FIRST_CHECK
         self.tidy_at: datetime | None = None
+        self.is_night = False                   # the first check comes soon after the start, in the middle of the day
         engine.clear_away()
 
     def round(self) -> bool:
@@ -96,6 +98,9 @@ class Keeper:
             raise Away from trouble
         if wrong:
             log.error("%d things were missing, stale or left over in the index; they are mended", wrong)
+        if self.is_night:
+            self.engine.tidy(ALL)
+        self.is_night = True
         return True
 
     def _something_waits(self) -> bool:
@@ -109,7 +114,7 @@ class Keeper:
         if self.tidy_at is None or clock.now() < self.tidy_at:
             return False
         self.tidy_at = None
-        self.engine.tidy()
+        self.engine.tidy(A_LITTLE)
         return True
 
 

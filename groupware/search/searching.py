@@ -2,6 +2,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import gevent
 
@@ -21,6 +22,7 @@ from groupware.search.query import NEWEST, Query
 from groupware.search.snippets import Marked, marked, snippet
 
 log = logging.getLogger(__name__)
+breathe = partial(gevent.sleep, 0)      # a page of results is some twenty milliseconds of work: between its pieces everybody else is served
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,12 @@ def search(actor: Actor, wanted: Search) -> Results:
 
 def circles_of(actor: Actor) -> frozenset[str]:
     """Asked anew at every search: whoever was taken out of a room a moment ago finds nothing of it now."""
-    return frozenset(circle for feature in house.features if feature.audiences for circle in feature.audiences(actor))
+    circles: set[str] = set()
+    for feature in house.features:
+        if feature.audiences:
+            circles.update(feature.audiences(actor))
+            breathe()
+    return frozenset(circles)
 
 
 def _question(actor: Actor, asked: Asked, wanted: Search) -> Question:
@@ -117,6 +124,7 @@ def _shown(actor: Actor, query: Query, page: Page, wanted: Search) -> Results:
 def _lines(actor: Actor, query: Query, hits: list[Hit]) -> dict[Ref, Line]:
     """What its owner does not show is left out, and so is what is gone."""
     cards = cards_for(actor, [hit.ref for hit in hits])
+    breathe()
     if len(cards) < len({hit.ref for hit in hits}):
         log.info("%d hits were left out by their owners", len({hit.ref for hit in hits}) - len(cards))
     found = {(each.ref, each.part): each for each in documents(cards)}
@@ -125,7 +133,7 @@ def _lines(actor: Actor, query: Query, hits: list[Hit]) -> dict[Ref, Line]:
         document = next((found[hit.ref, part] for part in hit.parts if (hit.ref, part) in found), None)
         if document:
             lines[hit.ref] = _line(query, cards[hit.ref], document, hit)
-            gevent.sleep(0)         # marking a long text takes a moment: between two of them everybody else is served
+            breathe()
     return lines
 
 

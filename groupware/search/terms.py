@@ -4,6 +4,7 @@ Pairs of characters only narrow down where to look; whether a text holds the wor
 """
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -32,9 +33,7 @@ class Term:
         """Tokens that a document has if it holds this; one that ends with ``*`` stands for all that begin so. Empty: nothing can be found by it."""
         if self.is_label:
             return (self.text,)
-        found = list(dict.fromkeys(token for token in self._tokens() if token))
-        whole = [token for token in found if not token.endswith("*")]
-        return tuple(whole or found[:1])
+        return tuple(dict.fromkeys(self._tokens()))
 
     @cached_property
     def is_exact(self) -> bool:
@@ -71,16 +70,16 @@ class Term:
     def _is_beginning(self) -> bool:
         return bool(re.search(f"(?<![{LATIN}])[a-z]{{{SHORTEST_BEGINNING},}}$", self.text))
 
-    def _tokens(self) -> list[str]:
-        found: list[str] = []
-        for run, latin in runs(one_kana(self.text)):
-            if latin:
-                found.append(run[:LONGEST_WORD])
-            else:
-                found += map("".join, itertools.pairwise(run)) if len(run) > 1 else [f"{run}*"]
-        if found and self._is_beginning:
-            found[-1] += "*"
-        return found
+    def _tokens(self) -> Iterator[str]:
+        """A run that another one follows ends in the text where it ends here: then its last character is a token too."""
+        *before, last = list(runs(one_kana(self.text))) or [("", False)]
+        for run, latin in before:
+            yield from [run[:LONGEST_WORD]] if latin else [*map("".join, itertools.pairwise(run)), run[-1]]
+        run, latin = last
+        if latin:
+            yield run[:LONGEST_WORD] + ("*" if self._is_beginning else "")
+        elif run:
+            yield from map("".join, itertools.pairwise(run)) if len(run) > 1 else [f"{run}*"]
 
 
 term = lru_cache(maxsize=1_000)(Term)

@@ -164,7 +164,7 @@ def test_many_small_changes_stay_whole(shelf: Shelf) -> None:
     for number in range(1, 61):
         shelf.put(Document(Ref(MESSAGE, number % 25), HERE, NOON + timedelta(minutes=number), f"会議その{number}"))
         if number % 7 == 0:
-            shelf.engine.tidy()
+            shelf.engine.tidy(10_000)
     assert shelf.engine.count() == 25
     assert shelf.found("会議その60") == [Ref(MESSAGE, 10)]
     assert shelf.found("会議その10") == []

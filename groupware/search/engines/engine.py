@@ -92,8 +92,8 @@ class Engine(Protocol):
     def give_way(self, new: Self) -> None:
         """From now on the new one serves."""
 
-    def tidy(self) -> None:
-        """Whatever keeps it quick and may take its time."""
+    def tidy(self, most: int) -> None:
+        """Whatever keeps it quick, with at most so many entries written again."""
 
     def clear_away(self) -> None:
         """Indexes that do not serve: the one before, and one that was never finished."""

@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any, Self
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, bindparam, cast, delete, func, insert, literal, select, text, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, cast, delete, func, insert, literal, select, text, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased
 
 from groupware.kernel import db
 from groupware.kernel.ref import Ref
@@ -20,6 +21,7 @@ from groupware.search.terms import Term
 
 PATIENCE = 3_000        # milliseconds of the database for one statement of a question
 BATCH = COUNTED + 50    # candidates fetched at a time
+WINDOW = 3_000          # of the newest, looked through one by one
 SWEPT = 5_000
 
 
@@ -68,7 +70,7 @@ class PostgresEngine:
         while db.write(self._drop_some):
             pass
 
-    def tidy(self) -> None:
+    def tidy(self, most: int) -> None:
         """The database sees to itself."""
 
     def close(self) -> None:
@@ -81,8 +83,8 @@ class PostgresEngine:
         return found
 
     def _streams(self, question: Question) -> Streams:
-        asked = _candidates(question, self._serving())
-        return {kind: _stream(asked, kind, question) for kind in question.kinds}
+        generation = self._serving()
+        return {kind: _stream(question, generation, kind) for kind in question.kinds}
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         return {"kind": entry.ref.kind, "ref_id": entry.ref.id, "part": entry.part, "audience": entry.audience, "at": entry.at,
@@ -102,31 +104,54 @@ class PostgresEngine:
         return db.unit().connection.execute(delete(Indexed).where(Indexed.id.in_(some))).rowcount
 
 
-def _candidates(question: Question, generation: int) -> Select[Any, Any, Any, Any]:
-    """Nothing of what is not allowed leaves the database."""
-    query, reads = question.query, needs_text(question.query) or question.sort == BEST
-    asked = (select(Indexed.at, Indexed.ref_id, Indexed.part, Indexed.text if reads else literal(""))
-             .where(Indexed.generation == generation, Indexed.audience == func.any(cast(sorted(question.allowed), ARRAY(Text))))
-             .order_by(Indexed.at.desc(), Indexed.ref_id.desc(), Indexed.part).limit(BATCH))
-    wanted = _tsquery(query)
-    if wanted:
-        asked = asked.where(Indexed.tokens.op("@@")(cast(wanted, TSQUERY)))
-    if query.since is not None:
-        asked = asked.where(Indexed.at >= query.since)
-    return asked if query.until is None else asked.where(Indexed.at < query.until)
+def _stream(question: Question, generation: int, kind: str) -> Iterator[Candidate]:
+    """Fetched as far as somebody looks. First the newest one by one: of a common word they hold enough, and nobody lists all its places.
+
+    The database cannot know which characters usually stand together, and would take the long way for one word or the other.
+    """
+    within = _within(question, generation, kind)
+    newest = select(Indexed).where(*within).order_by(*_order(Indexed))
+    yield from _fetched(aliased(Indexed, newest.limit(WINDOW).subquery()), [], question, kind)
+    edge = db.session.execute(newest.with_only_columns(*_place(Indexed)).offset(WINDOW - 1).limit(1)).first()
+    if edge:
+        yield from _fetched(Indexed, [*within, tuple_(*_place(Indexed)) < tuple(edge)], question, kind)
 
 
-def _stream(asked: Select[Any, Any, Any, Any], kind: str, question: Question) -> Iterator[Candidate]:
-    """Fetched as far as somebody looks."""
-    behind = mark_of(question.after) if question.sort != BEST else None
-    batch = asked.where(Indexed.kind == kind, *_behind(behind, kind))
+def _fetched(table: type[Indexed], within: list[ColumnElement[bool]], question: Question, kind: str) -> Iterator[Candidate]:
+    reads = needs_text(question.query) or question.sort == BEST
+    asked = (select(table.at, table.ref_id, table.part, table.text if reads else literal(""))
+             .where(*within, *_matching(question, table)).order_by(*_order(table)).limit(BATCH))
+    batch = asked
     while rows := db.session.execute(batch).all():
         for at, number, part, folded in rows:
             yield Candidate(at, Ref(kind, number), part, partial(str, folded))
         if len(rows) < BATCH:
             return
         last = rows[-1]
-        batch = asked.where(Indexed.kind == kind, tuple_(Indexed.at, Indexed.ref_id, -Indexed.part) < (last.at, last.ref_id, -last.part))
+        batch = asked.where(tuple_(*_place(table)) < (last.at, last.ref_id, -last.part))
+
+
+def _matching(question: Question, table: type[Indexed]) -> list[ColumnElement[bool]]:
+    """Nothing of what is not allowed leaves the database."""
+    allowed = table.audience == func.any(cast(sorted(question.allowed), ARRAY(Text)))
+    wanted = _tsquery(question.query)
+    return [allowed, table.tokens.op("@@")(cast(wanted, TSQUERY))] if wanted else [allowed]
+
+
+def _within(question: Question, generation: int, kind: str) -> list[ColumnElement[bool]]:
+    query, behind = question.query, mark_of(question.after) if question.sort != BEST else None
+    since = [] if query.since is None else [Indexed.at >= query.since]
+    until = [] if query.until is None else [Indexed.at < query.until]
+    return [Indexed.generation == generation, Indexed.kind == kind, *since, *until, *_behind(behind, kind)]
+
+
+def _order(table: type[Indexed]) -> tuple[Any, ...]:
+    return table.at.desc(), table.ref_id.desc(), table.part
+
+
+def _place(table: type[Indexed]) -> tuple[Any, ...]:
+    """What grows towards the newest."""
+    return table.at, table.ref_id, -table.part
 
 
 def _behind(behind: tuple[int, str, int] | None, kind: str) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 Written with loose segments (others are copied into memory by every reader) and with merges that stay small while somebody waits;
 never through Whoosh's query parser, filters, time limits, buffered or asynchronous writers. ``docs/adr/0005`` says why.
 """
+import itertools
 import secrets
 import shutil
 import threading
@@ -28,7 +29,8 @@ from groupware.search.entries import Entry
 NAME = "MAIN"
 MEGABYTES = 128
 TOGETHER = 10                   # as many segments of one size become one of the next
-SMALL, LARGE = 100, 10_000      # documents: merged while somebody waits; merged when nobody does
+WRITTEN_AGAIN = 1_000           # documents, at most, while somebody waits for what is just being written
+LARGE = 10_000                  # documents of a segment that stays as it is
 
 
 class WhooshEngine:
@@ -44,7 +46,7 @@ class WhooshEngine:
         return self.folder / self.name
 
     def put(self, entries: Iterable[Entry], refs: Collection[Ref]) -> None:
-        with self._writer(SMALL) as writer:
+        with self._writer(WRITTEN_AGAIN) as writer:
             for number in self._numbers_of(refs):
                 writer.delete_document(number)
             for each in entries:
@@ -92,11 +94,11 @@ class WhooshEngine:
             if path.name != self.name:
                 shutil.rmtree(path, ignore_errors=True)
 
-    def tidy(self) -> None:
+    def tidy(self, most: int) -> None:
         with self._reading() as segments:
-            untidy = _Merging(LARGE).chosen([segment.row for segment in segments])
+            untidy = _Merging(most).chosen([segment.row for segment in segments])
         if untidy:
-            with self._writer(LARGE):
+            with self._writer(most):
                 pass
 
     def close(self) -> None:
@@ -138,20 +140,20 @@ class WhooshEngine:
             return found
 
     @contextmanager
-    def _writer(self, largest: int) -> Iterator[SegmentWriter]:
+    def _writer(self, most: int) -> Iterator[SegmentWriter]:
         """Written down at the end of the block; after a failure nothing has happened."""
         with self._or_away():
             writer = self._index().writer(compound=False, codec=codec(), limitmb=MEGABYTES)
-            writer.mergetype = _Merging(largest)
+            writer.mergetype = _Merging(most)
             with writer:
                 yield writer
 
 
 class _Merging:
-    """Ten segments of one size become one, as long as the size is below ``largest``."""
+    """Ten segments of one size become one, if they have no more than ``most`` documents together."""
 
-    def __init__(self, largest: int) -> None:
-        self.largest = largest
+    def __init__(self, most: int) -> None:
+        self.most = most
 
     def __call__(self, writer: SegmentWriter, segments: list[Any]) -> list[Any]:
         together = self.chosen(segments)
@@ -163,12 +165,18 @@ class _Merging:
 
     def chosen(self, segments: list[Any]) -> list[Any]:
         size = TOGETHER
-        while size <= self.largest:
-            small = [segment for segment in segments if segment.doc_count_all() < size]
+        while size <= LARGE:
+            small = self._within([segment for segment in segments if segment.doc_count_all() < size])
             if len(small) >= TOGETHER:
                 return small
             size *= TOGETHER
         return []
+
+    def _within(self, segments: list[Any]) -> list[Any]:
+        """The smallest first, as many as may be written again."""
+        smallest = sorted(segments, key=lambda segment: segment.doc_count_all())
+        together = itertools.accumulate(segment.doc_count_all() for segment in smallest)
+        return [segment for segment, many in zip(smallest, together, strict=True) if many <= self.most]
 
 
 def _current(folder: Path) -> str:

@@ -14,7 +14,7 @@ from groupware.search.engines.whoosh_format import FACTS, SCHEMA
 from groupware.search.query import Query
 from groupware.search.terms import Term
 
-MOST_BEGINNINGS = 2_000     # words that one beginning may stand for
+MOST_BEGINNINGS = 5_000     # words that one beginning may stand for
 
 
 class Segment:
