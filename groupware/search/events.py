@@ -15,4 +15,14 @@ class RebuildAsked(Event):
     number: int = 1
 
 
-EVENTS = (RebuildAsked,)
+@dataclass(frozen=True, slots=True)
+class CheckAsked(Event):
+    """The index is to be compared with what there is."""
+
+    kind: ClassVar[str] = "search.index"
+    words: ClassVar[str] = "索引の確かめを頼んだ"
+    key: ClassVar[str] = "number"
+    number: int = 1
+
+
+EVENTS = (RebuildAsked, CheckAsked)

@@ -10,5 +10,6 @@ from groupware.search.waiting import wait
 FEATURE = Feature(
     name="search", label="検索", blueprint=blueprint,
     access={"search.static": PUBLIC, "search.index": SIGNED_IN, "search.conditions": SIGNED_IN, "search.forget_recent": SIGNED_IN,
-            "search.state": Search.KEEP, "search.rebuild": Search.KEEP},
+            "search.save_question": SIGNED_IN, "search.drop_question": SIGNED_IN,
+            "search.state": Search.KEEP, "search.check": Search.KEEP, "search.rebuild": Search.KEEP},
     rules=RULES, events=EVENTS, effects={Touched: wait}, beside=(keep_index,))

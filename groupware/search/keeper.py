@@ -16,7 +16,7 @@ from groupware.search.building import check, rebuild
 from groupware.search.choosing import folder, on_postgres, own_engine
 from groupware.search.engines.engine import Away, Engine, Page, Question
 from groupware.search.indexing import Indexer
-from groupware.search.notes import ASKED, note, put_note
+from groupware.search.notes import ASKED, REBUILD, note, put_note
 
 log = logging.getLogger(__name__)
 PAUSE = 0.1                                     # seconds between looks when nothing waits
@@ -45,17 +45,16 @@ class Keeper:
         self.engine, self.indexer, self.go_on = engine, Indexer(engine), go_on
         self.next_check = clock.now() + FIRST_CHECK
         self.tidy_at: datetime | None = None
-        self.is_night = False                   # the first check comes soon after the start, in the middle of the day
         engine.clear_away()
 
     def round(self) -> bool:
         """Whether there was anything to do."""
         db.end_reading()
         try:
-            return self._asked_to_build() or self._check_is_due() or self._something_waits() or self._may_tidy()
+            return self._is_asked() or self._check_is_due() or self._something_waits() or self._may_tidy()
         except Away:
             log.warning("there is no index: it is built")
-            rebuild(self.indexer, self.go_on)
+            self._rebuild()
             return True
 
     @contextmanager
@@ -77,12 +76,21 @@ class Keeper:
             self.next_check = clock.now()
             raise
 
-    def _asked_to_build(self) -> bool:
-        if not note(ASKED):
+    def _is_asked(self) -> bool:
+        what = note(ASKED).get("what")
+        if not what:
             return False
         put_note(ASKED, {})
-        rebuild(self.indexer, self.go_on)
+        if what == REBUILD:
+            self._rebuild()
+        else:
+            self.next_check = clock.now()
         return True
+
+    def _rebuild(self) -> None:
+        """Looked through at once: what was built is counted, and who asked sees that it is whole."""
+        rebuild(self.indexer, self.go_on)
+        self.next_check = clock.now()
 
     def _check_is_due(self) -> bool:
         """An index that cannot even be read through is as good as none."""
@@ -98,9 +106,8 @@ class Keeper:
             raise Away from trouble
         if wrong:
             log.error("%d things were missing, stale or left over in the index; they are mended", wrong)
-        if self.is_night:
+        if clock.now().astimezone(clock.JST).hour == NIGHT.hour:
             self.engine.tidy(ALL)
-        self.is_night = True
         return True
 
     def _something_waits(self) -> bool:

@@ -1,4 +1,4 @@
-"""What waits to be indexed, the index itself on PostgreSQL, and what a person asked for last."""
+"""What waits to be indexed, the index itself on PostgreSQL, and what a person asked for last or keeps."""
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,16 @@ class Recent(Base):
     """What a person asked for last; nobody else sees it."""
 
     __tablename__ = "search_recent"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class Saved(Base):
+    """A question that a person keeps, as it is typed."""
+
+    __tablename__ = "search_saved"
 
     user_id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[str] = mapped_column(primary_key=True)

@@ -7,6 +7,7 @@ from groupware.kernel import db
 from groupware.search.models import Note
 
 SERVING, BUILDING, CHECKED, ASKED = "serving", "building", "checked", "asked"
+REBUILD, CHECK = "rebuild", "check"         # what may be asked
 
 
 def note(name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from groupware.kernel.permissions import Permission
 
 
 class Search(Permission):
-    KEEP = "検索の索引を見る・つくり直す"
+    KEEP = "検索の索引を見る・確かめる・つくり直す"
 
 
 RULES: Mapping[Permission, Callable[..., Any]] = {Search.KEEP: can_keep}

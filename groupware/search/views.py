@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 from groupware.kernel.errors import Invalid
 from groupware.kernel.house import house
 from groupware.kernel.permissions import authorize
-from groupware.search.commands import rebuild_index
+from groupware.search.commands import check_index, rebuild_index
 from groupware.search.engines.engine import COUNTED
 from groupware.search.forms import HINTS, ConditionDraft, search_of
 from groupware.search.notes import BUILDING, note
 from groupware.search.permissions import Search as Keeping
 from groupware.search.query import NEWEST
-from groupware.search.remembering import forget, recent, remember
+from groupware.search.remembering import drop, forget, recent, remember, save, saved
 from groupware.search.searching import Results, Search, breathe, search
 from groupware.search.state import index_state
 
@@ -32,7 +32,7 @@ def index() -> str:
     return render_template(
         "search/index.html", title=f"「{wanted.typed}」をさがす" if wanted.typed else "さがす", wanted=wanted, results=results, hints=HINTS,
         findables=house.findables, tabs=list(_tabs(wanted, results)), address=partial(_address, wanted), form=_form(wanted.typed),
-        recent=recent(current_user) if results.empty else [], building=note(BUILDING) if results.away else {})
+        recent=recent(current_user) if results.empty else [], saved=saved(current_user), building=note(BUILDING) if results.away else {})
 
 
 @blueprint.get("/conditions")
@@ -47,10 +47,29 @@ def forget_recent() -> Response:
     return redirect(url_for("search.index"), 303)
 
 
+@blueprint.post("/saved")
+def save_question() -> Response:
+    typed = request.form.get("q", "")
+    save(current_user, typed)
+    return redirect(url_for("search.index", q=typed), 303)
+
+
+@blueprint.post("/saved/removal")
+def drop_question() -> Response:
+    drop(current_user, request.form.get("q", ""))
+    return redirect(url_for("search.index"), 303)
+
+
 @blueprint.get("/state")
 def state() -> str:
     authorize(current_user, Keeping.KEEP)
     return render_template("search/state.html", title="検索の索引", state=index_state())
+
+
+@blueprint.post("/checking")
+def check() -> Response:
+    check_index(current_user)
+    return redirect(url_for("search.state"), 303)
 
 
 @blueprint.post("/rebuilding")

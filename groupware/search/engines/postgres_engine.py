@@ -49,6 +49,7 @@ class PostgresEngine:
 
     def versions(self) -> Iterator[tuple[Ref, int, int]]:
         asked = select(Indexed.kind, Indexed.ref_id, Indexed.part, Indexed.version).where(Indexed.generation == self._serving())
+        asked = asked.execution_options(yield_per=SWEPT)
         return ((Ref(kind, number), part, version) for kind, number, part, version in db.session.execute(asked))
 
     def ready(self) -> None:

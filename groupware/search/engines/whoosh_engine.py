@@ -30,6 +30,7 @@ NAME = "MAIN"
 MEGABYTES = 128
 TOGETHER = 10                   # as many segments of one size become one of the next
 WRITTEN_AGAIN = 1_000           # documents, at most, while somebody waits for what is just being written
+READ_TOGETHER = 200             # documents, while a question waits
 LARGE = 10_000                  # documents of a segment that stays as it is
 
 
@@ -59,9 +60,13 @@ class WhooshEngine:
             return Gathering(question).page(streams(segments, question))
 
     def versions(self) -> Iterator[tuple[Ref, int, int]]:
+        """A few at a time, so that questions get their turn. To be read to the end before anything is put."""
         with self._reading() as segments:
-            found = [(ref, part, version) for segment in segments for ref, part, version, _ in segment.all_kept()]
-        return ((Ref.parse(ref), part, version) for ref, part, version in found)
+            pieces = [(segment, start) for segment in segments for start in range(0, segment.count, READ_TOGETHER)]
+        for segment, start in pieces:
+            with self._lock, self._or_away():
+                found = [each[:3] for each in segment.all_kept(start, start + READ_TOGETHER)]
+            yield from ((Ref.parse(ref), part, version) for ref, part, version in found)
 
     def ready(self) -> None:
         with self._reading():

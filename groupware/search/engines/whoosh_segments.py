@@ -49,8 +49,8 @@ class Segment:
     def text(self, number: int) -> str:
         return self.kept(number)[3]
 
-    def all_kept(self) -> Iterator[tuple[str, int, int, str]]:
-        return (self.kept(number) for number in range(self.count) if number not in self.deleted)
+    def all_kept(self, start: int, end: int) -> Iterator[tuple[str, int, int, str]]:
+        return (self.kept(number) for number in range(start, min(end, self.count)) if number not in self.deleted)
 
     def _having(self, term: Term, among: set[int] | None) -> set[int]:
         found = among
