@@ -25,6 +25,8 @@ def test_from_ctrl_k_to_the_very_post(desk: Page) -> None:
 
 def test_by_keyboard_alone_one_asks_chooses_a_kind_and_opens(desk: Page) -> None:
     enter(desk, FUJIKURA, "/search")
+    _when_found(desk, "窓口")
+    desk.goto("/search")
     expect(desk.get_by_role("searchbox", name="さがす言葉")).to_be_focused()
     desk.keyboard.type("窓口")
     desk.keyboard.press("Enter")
@@ -50,6 +52,8 @@ def test_twenty_are_shown_and_the_next_ones_follow(desk: Page) -> None:
 
 def test_the_form_is_filled_and_the_line_says_what_it_means(tablet: Page) -> None:
     enter(tablet, FUJIKURA, "/search")
+    _when_found(tablet, "差出人:柏木 以後:昨年度")
+    tablet.goto("/search")
     tablet.get_by_text("条件を選んでさがす").click()
     tablet.get_by_label("書いた人").fill("柏木")
     tablet.get_by_label("いつから").fill("昨年度")
