@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Engine, Executable, Integer, MetaData, Row, Select, TypeDecorator
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import JSON
 from werkzeug.local import LocalProxy
@@ -140,7 +141,10 @@ def hold(rows: Select[Any], values: dict[str, Any]) -> None:
 def end_reading() -> None:
     """Give the snapshot and the connection back; what was loaded is loaded again when asked for."""
     if reading.registry.has():
-        reading().rollback()
+        try:
+            reading().rollback()
+        except SQLAlchemyError:         # the connection is gone, and what was read with it
+            forget_reading()
 
 
 def forget_reading() -> None:

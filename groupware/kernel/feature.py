@@ -72,6 +72,7 @@ class Feature:
     effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     before_commit: tuple[Callable[..., None], ...] = ()
     on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
+    on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
     install: Callable[[Any], None] | None = None
     seed: Callable[[], None] | None = None
 
@@ -94,6 +95,7 @@ def _take(feature: Feature) -> None:
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)
+    house.on_untold.extend(feature.on_untold)
     if feature.reactions:
         _take_reactions(feature.reactions)
 

@@ -17,6 +17,7 @@ class House:
     findables: dict[str, Any] = field(default_factory=dict)
     before_commit: list[Callable[..., None]] = field(default_factory=list)
     on_refusal: list[Callable[..., None]] = field(default_factory=list)
+    on_untold: list[Callable[[], None]] = field(default_factory=list)
     schedules: dict[str, Any] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)
 

@@ -69,6 +69,8 @@ def tell(facts: list[Fact]) -> None:
                 perform(reaction, fact.event)
             except Exception:
                 log.exception("reaction %s failed on %s", reaction.__qualname__, fact.event)
+                for act in house.on_untold:
+                    act()
 
 
 def perform(reaction: Reaction, event: Event) -> None:

@@ -61,7 +61,16 @@ class Bus:
             batch = [first, *self._taken()]
             effects = [each for each in batch if each is not None]
             if monotonic() < self.away_until or not self._publish(effects, beat=None in batch):
-                self.instead(effects)
+                self._tried(self.instead, effects)
+
+    def _tried(self, act: Callable[..., None], *args: Any) -> bool:
+        """The bus lives on, whatever becomes of the database. What goes neither way is missed by its number."""
+        try:
+            act(*args)
+        except Exception:
+            log.exception("%s failed", act.__name__)
+            return False
+        return True
 
     def _taken(self) -> list[Effect | None]:
         taken: list[Effect | None] = []
@@ -107,8 +116,8 @@ class Bus:
         said = self._opened(message["data"]) if message else None
         if said and said["from"] != self.origin:
             self._count(said)
-            if "effect" in said:
-                self.hear(EFFECTS[said["effect"]](**said["body"]))
+            if "effect" in said and not self._tried(self.hear, EFFECTS[said["effect"]](**said["body"])):
+                self.lost = True
 
     def _opened(self, data: bytes) -> dict[str, Any] | None:
         """None for what was not sealed by a process of this installation: it may hold HTML for everybody's screen."""
@@ -134,8 +143,7 @@ class Bus:
             self.waiting.put(None)
             self._forget_the_silent()
             if self.lost:
-                self.lost = False
-                self.on_loss()
+                self.lost = not self._tried(self.on_loss)
 
     def _forget_the_silent(self) -> None:
         for origin in [origin for origin, (_, heard) in self.peers.items() if heard < monotonic() - SILENCE]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from secrets import token_hex
 from typing import Any
 
+import gevent
 from flask_socketio import SocketIO
 from gevent.lock import RLock
 from sqlalchemy import insert
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 socketio = SocketIO()
 ORIGIN = token_hex(8)           # this process
 LEAST_SPREAD, MOST_SPREAD = 2.0, 20.0       # seconds over which the browsers come back after a restart
+EVERYBODY = ""                  # the topic that all follow
+MADE_GOOD_AFTER = 1.0           # seconds: a database that was away may be back by then
 COMING_PER_SECOND = 150                     # how many of them a starting process takes without making the others wait
 
 
@@ -27,10 +30,14 @@ seating = RLock()               # one look at the database and what follows from
 
 
 class Hub:
-    """``holds``: this process has connections (a web process). ``bus``: further web processes hear of it too."""
+    """``holds``: this process has connections (a web process). ``bus``: further web processes hear of it too.
+
+    ``owes``: something was not told, and all browsers will soon be asked to look at the database.
+    """
 
     holds = False
     bus: Bus | None = None
+    owes = False
 
 
 def deliver(effect: Effect) -> None:
@@ -57,10 +64,30 @@ def apply(effect: Effect) -> None:
     ACTS[type(effect)](effect)
 
 
+def hear(effect: Effect) -> None:
+    """From another process. What was read for it is not held on to."""
+    try:
+        apply(effect)
+    finally:
+        db.forget_reading()
+
+
 def look_anew() -> None:
     """Something was lost on its way here: every browser asks the database what it has missed, not all at the same moment."""
     log.warning("something told by another process was lost; every browser looks anew")
     socketio.server.emit("live.lost")
+
+
+def make_good() -> None:
+    """What should have been told after a commit could not be, and nobody knows what it was. Once for all that fails within a moment."""
+    if Hub.holds and not Hub.owes:
+        Hub.owes = True
+        gevent.spawn_later(MADE_GOOD_AFTER, _make_good)
+
+
+def _make_good() -> None:
+    Hub.owes = False
+    deliver(Broadcast(EVERYBODY, "live.lost"))
 
 
 def say_farewell() -> None:
@@ -93,7 +120,7 @@ def leave(sid: str, topic: str) -> None:
 
 
 def _broadcast(effect: Broadcast) -> None:
-    socketio.server.emit(effect.event, effect.payload, to=effect.topic)
+    socketio.server.emit(effect.event, effect.payload, to=effect.topic or None)
 
 
 def _besides(effect: Besides) -> None:

@@ -35,7 +35,7 @@ def run_web(app: Flask, config: Config, tell_for_ever: Callable[[], None]) -> No
 
 
 def _bus(config: Config) -> Bus:
-    bus = Bus(config.redis_url, config.secret, hub.apply, lambda effects: hub.relay(effects, hub.ORIGIN), hub.look_anew)
+    bus = Bus(config.redis_url, config.secret, hub.hear, lambda effects: hub.relay(effects, hub.ORIGIN), hub.look_anew)
     bus.start()
     return bus
 

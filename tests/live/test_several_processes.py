@@ -121,6 +121,30 @@ def test_a_room_made_in_one_process_is_followed_in_the_other_and_left_there_too(
     assert "もう聞こえません" not in str(other.heard)
 
 
+def test_a_database_that_cuts_everybody_off_silences_no_process(pair: tuple[Visitor, Visitor]) -> None:
+    one, other = pair
+    for name in ("切れる前", "切れた後"):
+        one.http.post(f"{one.served.url}/chat/rooms", data={"name": name, "kind": "closed", "people": [str(other.user_id)]})
+        at = int(look_up(one.served, "select id from chat_room where name = ?", name)[0][0])
+        until(lambda at=at: any(come["room"] == at for come in other.heard_of("chat.come")), 10, f"the other is told of {name}")  # type: ignore[misc]
+        _cut_off_everybody(one.served)
+        _is_written_and_heard_of(one, other, at)
+
+
+def _is_written_and_heard_of(one: Visitor, other: Visitor, room: int) -> None:
+    """Told, or asked to look at the database."""
+    before, key = len(other.heard_of("live.lost")), uuid4().hex
+    until(lambda: one.ask("chat.post", room=room, text="まだ聞こえますか", key=key)["ok"], 10, "it is written")
+    until(lambda: any(told["room"] == room and told["messages"] for told in other.heard_of("chat.change"))
+          or len(other.heard_of("live.lost")) > before, 10, "the other hears of it")
+
+
+def _cut_off_everybody(served: Served) -> None:
+    """SQLite has nobody to cut off."""
+    if "postgresql" in served.environment.get("DATABASE_URL", ""):
+        look_up(served, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
+
+
 def test_who_is_stopped_in_one_process_is_cut_off_in_the_other(two: tuple[Served, Served], pair: tuple[Visitor, Visitor]) -> None:
     _, other = pair
     with Visitor(two[0], HASUMI) as administrator:
