@@ -23,8 +23,8 @@ SETTINGS = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections
 class Postgres:
     """Spoken to by a socket in its folder, so that no port can be taken by somebody else."""
 
-    def __init__(self, folder: Path, program: Program) -> None:
-        self.folder, self.program = folder, program
+    def __init__(self, folder: Path, program: Program, programs: Path) -> None:
+        self.folder, self.program, self.programs = folder, program, programs
 
     def create_database(self, template: str = "template1") -> str:
         """A fresh, empty one, or one like another; its SQLAlchemy URL."""
@@ -35,6 +35,16 @@ class Postgres:
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(host=str(self.folder), user="house", dbname=name, autocommit=True)
+
+    def pour_out(self, name: str, file: Path) -> None:
+        """All that the database holds, to be poured into another one, of another cluster too."""
+        self._run("pg_dump", "--format=custom", f"--file={file}", name)
+
+    def pour_in(self, name: str, file: Path) -> None:
+        self._run("pg_restore", "--exit-on-error", f"--dbname={name}", str(file))
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run([self.programs / program, f"--host={self.folder}", "--username=house", *arguments], check=True, capture_output=True)
 
     def answers(self) -> bool:
         if not self.program.runs:
@@ -62,7 +72,7 @@ def running_postgres() -> Iterator[Postgres]:
         subprocess.run([programs / "initdb", "-D", folder / "cluster", "-U", "house", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
                        check=True, capture_output=True, user=user, cwd=folder)
         program = Program([programs / "postgres", "-D", folder / "cluster", "-k", folder, *SETTINGS], folder / "log", folder=folder, user=user)
-        cluster = Postgres(folder, program)
+        cluster = Postgres(folder, program, programs)
         until(cluster.answers, 30, "PostgreSQL answers")
         yield cluster
         program.end(signal.SIGINT)          # its fast way to shut down

@@ -107,11 +107,16 @@ def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_database(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a PostgreSQL database with the demo city in it, built once: a template for others."""
-    url = postgres.create_database()
-    environment = {**plain_environment(tmp_path_factory.mktemp("demo-database")), "DATABASE_URL": url, "DEMO": "1"}
-    run_flask(environment, "migrate")
-    run_flask(environment, "demo")
+    """The name of a PostgreSQL database with the demo city in it: a template for others. Built once, whichever process needs it first."""
+    url, folder = postgres.create_database(), shared_by_all(tmp_path_factory) / "demo-database"
+    with alone_with(folder):
+        if (folder / "poured").exists():
+            postgres.pour_in(name_of(url), folder / "poured")
+        else:
+            environment = {**plain_environment(folder), "DATABASE_URL": url, "DEMO": "1"}
+            run_flask(environment, "migrate")
+            run_flask(environment, "demo")
+            postgres.pour_out(name_of(url), folder / "poured")
     return name_of(url)
 
 
