@@ -1,5 +1,5 @@
 """Facts in the past tense: what a command leaves behind. Ids and plain values only."""
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar, Self
 
 from groupware.kernel.actor import Actor
@@ -40,8 +40,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An event, who did it, and where the act came from."""
+    """An event, who did it, and where the act came from. ``touched``: what is to be found otherwise after it."""
 
     actor: Actor
     event: Event
     trace: Trace
+    touched: list[Ref] = field(default_factory=list, compare=False)

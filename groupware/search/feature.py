@@ -5,11 +5,11 @@ from groupware.search.events import EVENTS
 from groupware.search.keeper import keep_index
 from groupware.search.permissions import RULES, Search
 from groupware.search.views import blueprint
-from groupware.search.waiting import wait
+from groupware.search.waiting import wait, write_waiting
 
 FEATURE = Feature(
     name="search", label="検索", blueprint=blueprint,
     access={"search.static": PUBLIC, "search.index": SIGNED_IN, "search.conditions": SIGNED_IN, "search.forget_recent": SIGNED_IN,
             "search.save_question": SIGNED_IN, "search.drop_question": SIGNED_IN,
             "search.state": Search.KEEP, "search.check": Search.KEEP, "search.rebuild": Search.KEEP},
-    rules=RULES, events=EVENTS, effects={Touched: wait}, beside=(keep_index,))
+    rules=RULES, events=EVENTS, effects={Touched: wait}, before_commit=(write_waiting,), beside=(keep_index,))

@@ -2,9 +2,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from groupware.kernel import clock, db
+from groupware.kernel.events import Fact
 from groupware.kernel.findable import Touched
 from groupware.kernel.ref import Ref
 from groupware.search.models import Waiting
@@ -14,7 +15,14 @@ BATCH = 200
 
 def wait(touched: Touched) -> None:
     """Registered for the effect. A thing touched twice waits twice: the indexer reads it as it is then."""
-    wait_for([touched.ref])
+    db.unit().facts[-1].touched.append(touched.ref)
+
+
+def write_waiting(connection: Connection, facts: list[Fact]) -> None:
+    """Once for a transaction, however many commands and things it holds."""
+    rows = [{"ref": str(ref), "at": clock.now()} for fact in facts for ref in fact.touched]
+    if rows:
+        connection.execute(insert(Waiting.__table__), rows)      # type: ignore[arg-type]
 
 
 def wait_for(refs: Collection[Ref]) -> None:
