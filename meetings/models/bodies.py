@@ -1,0 +1,41 @@
+"""A body that meets (会議体) and who belongs to it."""
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from groupware.kernel.db import Base, BigId
+
+CHAIR, MEMBER, SECRETARY, SPEAKER, OBSERVER = "chair", "member", "secretary", "speaker", "observer"
+ROLES = {CHAIR: "議長", MEMBER: "委員", SECRETARY: "事務局", SPEAKER: "説明員", OBSERVER: "オブザーバー"}
+PUBLIC, STAFF, MEMBERS, SECRET = "public", "staff", "members", "secret"
+LEVELS = {PUBLIC: "公開", STAFF: "庁内", MEMBERS: "委員限り", SECRET: "機密"}      # from the openest to the closest
+
+
+def closest(*levels: str | None) -> str:
+    """What holds where several were said: nothing below is opener than what stands above it."""
+    order = list(LEVELS)
+    return max((level for level in levels if level), key=order.index)
+
+
+class Body(Base):
+    """``level``: who may know of it; all that hangs below is at least as close."""
+
+    __tablename__ = "meetings_body"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default=STAFF)
+    last_number: Mapped[int] = mapped_column(default=0)        # 第5回
+    created_at: Mapped[datetime]
+
+
+class Member(Base):
+    __tablename__ = "meetings_member"
+    __table_args__ = (Index("ix_meetings_member_user", "user_id", "body_id"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("meetings_body.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
