@@ -1,0 +1,48 @@
+"""Bodies are founded and changed."""
+from sqlalchemy import delete, select
+
+from groupware.directory.queries import people_cards
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.commands import command, record
+from groupware.kernel.errors import Invalid
+from meetings.commands.levels import level_items
+from meetings.events import BodyChanged, BodyFounded
+from meetings.forms import BodyDraft
+from meetings.models.bodies import Body, Member
+from meetings.models.sittings import Item, Sitting
+from meetings.permissions import Meetings, Seat
+from meetings.queries.bodies import seat_for
+
+
+@command(Meetings.FOUND)
+def found_body(actor: Actor, draft: BodyDraft) -> int:
+    body = Body(name=draft.name, purpose=draft.purpose, level=draft.level, last_number=0, created_at=clock.now())
+    db.session.add(body)
+    db.session.flush()
+    _seat(body, draft)
+    record(actor, BodyFounded(body.id))
+    return body.id
+
+
+@command(Meetings.MANAGE, on=seat_for)
+def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
+    """What hangs below a body that is closed more is closed with it, and opened again with it."""
+    body = seat.body
+    body.name, body.purpose = draft.name, draft.purpose
+    if body.level != draft.level:
+        body.level = draft.level
+        here = select(Sitting.id).where(Sitting.body_id == body.id)
+        level_items(db.session.scalars(select(Item).where(Item.sitting_id.in_(here))).all(), body)
+    db.session.execute(delete(Member).where(Member.body_id == body.id))
+    _seat(body, draft)
+    record(actor, BodyChanged(body.id))
+
+
+def _seat(body: Body, draft: BodyDraft) -> None:
+    known = people_cards(person for person, _ in draft.members)
+    if len(known) != len(draft.members):
+        raise Invalid(members="選ばれた人の一部が名簿に見つかりません。選び直してください。")
+    db.session.add_all(Member(body_id=body.id, user_id=person, role=role, position=place)
+                       for place, (person, role) in enumerate(draft.members))
+

@@ -1,0 +1,1 @@
+"""Questions about meetings: what one may not know of is NotFound."""

@@ -1,0 +1,73 @@
+"""What follows when something happened to a sitting."""
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from groupware.kernel import db
+from groupware.kernel.findable import Touched
+from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
+from groupware.notifications.notice import Notice
+from meetings import events
+from meetings.models.bodies import Member
+from meetings.models.sittings import CALLED, Item, Paper, Sitting
+from meetings.permissions import READERS, is_open
+
+on = Reactions()
+
+
+@on.later(events.SittingCalled)
+def tell_members(event: events.SittingCalled) -> Iterator[Notice]:
+    yield from _told(event.sitting_id, "会議のお知らせ")
+
+
+@on.later(events.SittingChanged)
+def tell_of_change(event: events.SittingChanged) -> Iterator[Notice]:
+    if event.moved:
+        yield from _told(event.sitting_id, f"会議の日時か場所が変わりました（{event.version}）")
+
+
+@on.later(events.SittingCancelled)
+def tell_of_cancellation(event: events.SittingCancelled) -> Iterator[Notice]:
+    if event.called:
+        yield from _told(event.sitting_id, "会議は中止になりました")
+
+
+@on.later(events.PaperReplaced)
+def tell_readers(event: events.PaperReplaced) -> Iterator[Notice]:
+    """Those whose role reads at the level of the item; nobody before the paper is open."""
+    found = db.session.execute(select(Paper, Item, Sitting).join(Item, Item.id == Paper.item_id).join(Sitting, Sitting.id == Item.sitting_id)
+                               .where(Paper.id == event.paper_id)).first()
+    if found is None or found.Sitting.state != CALLED or not is_open(found.Paper, found.Sitting):
+        return
+    readers = select(Member.user_id).where(Member.body_id == found.Sitting.body_id, Member.role.in_(READERS[found.Item.level]))
+    for user_id in db.session.scalars(readers):
+        yield Notice(user_id, event.about, f"資料が差し替わりました（第{event.version}版）")
+
+
+@on.within(events.SittingPlanned, events.SittingChanged, events.SittingCalled, events.SittingCancelled)
+def touch_sitting(event: events.SittingCalled) -> Iterator[Touched]:
+    """Its items become to be found, or no longer."""
+    for item_id in db.session.scalars(select(Item.id).where(Item.sitting_id == event.sitting_id)):
+        yield Touched(Ref("meetings.item", item_id))
+
+
+@on.within(events.ItemAdded, events.ItemChanged, events.ItemDropped)
+def touch_item(event: events.ItemChanged) -> Iterator[Touched]:
+    yield Touched(event.about)
+
+
+@on.within(events.BodyChanged)
+def touch_all(event: events.BodyChanged) -> Iterator[Touched]:
+    here = select(Item.id).join(Sitting, Sitting.id == Item.sitting_id).where(Sitting.body_id == event.body_id)
+    for item_id in db.session.scalars(here):
+        yield Touched(Ref("meetings.item", item_id))
+
+
+def _told(sitting_id: int, reason: str) -> Iterator[Notice]:
+    """All members, and who presents something without being one."""
+    members = select(Member.user_id).join(Sitting, Sitting.body_id == Member.body_id).where(Sitting.id == sitting_id)
+    presenters = select(Item.presenter_id).where(Item.sitting_id == sitting_id, Item.presenter_id.is_not(None))
+    for user_id in {*db.session.scalars(members), *db.session.scalars(presenters)}:
+        if user_id is not None:
+            yield Notice(user_id, Ref("meetings.sitting", sitting_id), reason)
