@@ -20,17 +20,17 @@ MOST_JUMPS = 6
 
 
 def body_cards(actor: Actor, body_ids: Collection[int]) -> list[Card]:
-    return [Card(Ref("meetings.body", seat.body.id), seat.body.name, url_for("meetings.body", body_id=seat.body.id), "meeting", "会議体",
+    return [Card(Ref("meetings.body", seat.body.id), seat.body.name, url_for("meetings.body", body_id=seat.body.id), "meet", "会議体",
                  seat.body.purpose) for seat in seats(actor, Body.id.in_(body_ids))]
 
 
 def sitting_cards(actor: Actor, sitting_ids: Collection[int]) -> list[Card]:
-    return [Card(Ref("meetings.sitting", table.sitting.id), name_of(table), _at(table), "meeting", f"会議・{moment(table.sitting.starts_at)}",
+    return [Card(Ref("meetings.sitting", table.sitting.id), name_of(table), _at(table), "meet", f"会議・{moment(table.sitting.starts_at)}",
                  table.sitting.place) for table in tables_for(actor, Sitting.id.in_(sitting_ids))]
 
 
 def item_cards(actor: Actor, item_ids: Collection[int]) -> list[Card]:
-    return [Card(Ref("meetings.item", topic.item.id), topic.item.title, f"{_at(topic.table)}#i{topic.item.id}", "meeting",
+    return [Card(Ref("meetings.item", topic.item.id), topic.item.title, f"{_at(topic.table)}#i{topic.item.id}", "meet",
                  f"{KINDS[topic.item.kind]}・{name_of(topic.table)}", topic.item.note) for topic in topics_for(actor, item_ids)]
 
 
@@ -43,7 +43,7 @@ def jumps(actor: Actor, text: str) -> list[Jump]:
     """Bodies whose name holds what was typed."""
     wanted = fold(text)
     found = [seat.body for seat in seats(actor) if wanted and wanted in fold(seat.body.name)]
-    return [Jump(body.name, "会議体", url_for("meetings.body", body_id=body.id), "meeting") for body in found[:MOST_JUMPS]]
+    return [Jump(body.name, "会議体", url_for("meetings.body", body_id=body.id), "meet") for body in found[:MOST_JUMPS]]
 
 
 def name_of(table: Table) -> str:

@@ -40,4 +40,4 @@ def _circle(body_id: int, level: str) -> str:
     return f"meetings.body:{body_id}:{level}"
 
 
-FINDABLE = Findable(("議題", "会議", "meeting"), "meeting", documents, _ids)
+FINDABLE = Findable(("議題", "会議", "meeting"), "meet", documents, _ids)

@@ -1,0 +1,25 @@
+from groupware.kernel.feature import Feature, NavItem
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from meetings import cards, documents, reactions, seeds, widgets
+from meetings.events import EVENTS
+from meetings.permissions import RULES, Meetings
+from meetings.views import preparing  # noqa: F401 (adds its routes to the blueprint)
+from meetings.views.reading import blueprint
+
+FEATURE = Feature(
+    name="meetings", label="会議", blueprint=blueprint,
+    access={
+        "meetings.static": PUBLIC, "meetings.index": SIGNED_IN, "meetings.body": Meetings.KNOW, "meetings.sitting": Meetings.SEE,
+        "meetings.paper": Meetings.READ_PAPER, "meetings.new_body": Meetings.FOUND, "meetings.found": Meetings.FOUND,
+        "meetings.settings": Meetings.MANAGE, "meetings.change_body": Meetings.MANAGE, "meetings.new_sitting": Meetings.PLAN,
+        "meetings.plan": Meetings.PLAN, "meetings.editing": Meetings.PREPARE, "meetings.change_sitting": Meetings.PREPARE,
+        "meetings.call": Meetings.PREPARE, "meetings.cancel": Meetings.PREPARE, "meetings.new_item": Meetings.PREPARE,
+        "meetings.add_item": Meetings.PREPARE, "meetings.editing_item": Meetings.EDIT_ITEM, "meetings.change_item": Meetings.EDIT_ITEM,
+        "meetings.move_item": Meetings.EDIT_ITEM, "meetings.drop_item": Meetings.EDIT_ITEM, "meetings.new_papers": Meetings.HANG,
+        "meetings.hang": Meetings.HANG, "meetings.replacing": Meetings.REPLACE, "meetings.replace": Meetings.REPLACE,
+        "meetings.drop_paper": Meetings.REPLACE},
+    rules=RULES, events=EVENTS, reactions=reactions.on,
+    cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
+           "meetings.paper": cards.paper_cards},
+    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE}, audiences=documents.audiences,
+    nav=(NavItem("会議", "meet", "meetings.index", 40),), widgets=(widgets.meetings_ahead,), seed=seeds.plant)
