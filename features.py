@@ -1,5 +1,6 @@
 """Table of contents of the product. To add a feature, write its manifest and name it here."""
 from boards.feature import FEATURE as BOARDS
 from chat.feature import FEATURE as CHAT
+from meetings.feature import FEATURE as MEETINGS
 
-FEATURES = (CHAT, BOARDS)
+FEATURES = (CHAT, BOARDS, MEETINGS)

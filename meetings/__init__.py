@@ -1,1 +1,1 @@
-"""Sittings without paper: agenda, papers, minutes, decisions. Announced, not furnished yet: see the CHANGELOG."""
+"""Sittings without paper: bodies with their members, agendas whose clock and numbers compute themselves, papers with their versions."""
