@@ -50,7 +50,7 @@ class City:
             call_sitting(secretary, sitting_id)
 
     def add(self, secretary: Actor, sitting_id: int, item: dict[str, Any], parent: int | None) -> None:
-        form = MultiDict({key: str(item[key]) for key in ("title", "kind", "minutes", "level", "presenter") if key in item})
+        form: MultiDict[str, str] = MultiDict({key: str(item[key]) for key in ("title", "kind", "minutes", "level", "presenter") if key in item})
         if parent:
             form["parent"] = str(parent)
         if "presenter_id" in item:

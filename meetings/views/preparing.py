@@ -119,7 +119,7 @@ def change_item(item_id: int) -> Response:
 
 @blueprint.post("/items/<int:item_id>/place")
 def move_item(item_id: int) -> Response:
-    """up or down"""
+    """One place up or down."""
     items.move_item(current_user, item_id, items.UP if request.form.get("way") == items.UP else items.DOWN)
     return _to_item(item_id)
 
