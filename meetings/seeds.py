@@ -18,6 +18,11 @@ from meetings.models.bodies import ROLES
 
 FOLDER = Path(__file__).parent / "demo"
 CALLED_AHEAD = timedelta(days=2)
+FONT = (        # one that every reader of PDF brings along
+    b"<</Type/Font/Subtype/Type0/BaseFont/HeiseiKakuGo-W5/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiKakuGo-W5/CIDSystemInfo 8 0 R/FontDescriptor 7 0 R/DW 1000>>",
+    b"<</Type/FontDescriptor/FontName/HeiseiKakuGo-W5/Flags 4/FontBBox[-92 -250 1010 922]/ItalicAngle 0/Ascent 752/Descent -221/StemV 114>>",
+    b"<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>")
 
 
 def plant() -> None:
@@ -70,16 +75,11 @@ class City:
 
 
 def sheet(title: str) -> bytes:
-    """A PDF of one page with its title, in a Japanese font that every reader brings along."""
+    """A PDF of one page with its title."""
     words = f"BT /F 24 Tf 60 760 Td <{title.encode('utf-16-be').hex()}> Tj ET".encode()
     things = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-              b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
-              b"<</Type/Font/Subtype/Type0/BaseFont/HeiseiKakuGo-W5/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>",
-              b"<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiKakuGo-W5/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>"
-              b"/FontDescriptor 7 0 R/DW 1000>>",
-              b"<</Type/FontDescriptor/FontName/HeiseiKakuGo-W5/Flags 4/FontBBox[-92 -250 1010 922]/ItalicAngle 0/Ascent 752/Descent -221"
-              b"/CapHeight 737/StemV 114>>")
+              b"<</Length %d>>stream\n%s\nendstream" % (len(words), words), *FONT)
     out, places = b"%PDF-1.5\n", []
     for number, thing in enumerate(things, 1):
         places.append(len(out))

@@ -139,7 +139,8 @@ def test_a_replaced_paper_keeps_its_place_and_its_earlier_version(prepared: tupl
     assert [file.name for row in rows(who, sitting_id) for _, _, file in row.papers] == ["新しい.pdf"]
 
 
-def test_members_and_presenters_are_told_of_the_call_and_readers_of_a_replaced_paper(house: InProcess) -> None:
+@pytest.mark.usefixtures("house")
+def test_members_and_presenters_are_told_of_the_call_and_readers_of_a_replaced_paper() -> None:
     with clock.at(TUESDAY):
         people = hall()
         who, sitting_id = people["secretary"], sitting(people, body(people))
@@ -147,21 +148,22 @@ def test_members_and_presenters_are_told_of_the_call_and_readers_of_a_replaced_p
         with pytest.raises(Invalid, match="次第"):
             call_sitting(who, sitting(people, body(people, name="空の会議")))
         called(people, sitting_id)
-        helper_works(house)
-        rung = {name for name, each in people.items() if unread_count(each)}
+        helper_works()
+        rung = {name for name, each in people.items() if unread_count(each.user_id)}
         assert rung | {"secretary"} == {"chair", "member", "secretary", "speaker", "observer", "guest"}
-        before = {name: unread_count(each) for name, each in people.items()}
+        before = {name: unread_count(each.user_id) for name, each in people.items()}
         replace_paper(who, paper, upload(who, "新しい.pdf")[0], 1)
-        helper_works(house)
+        helper_works()
         db.end_reading()
-        assert {name for name, each in people.items() if unread_count(each) > before[name]} - {"secretary"} == {"chair", "member"}
+        assert {name for name, each in people.items() if unread_count(each.user_id) > before[name]} - {"secretary"} == {"chair", "member"}
         cancel_sitting(who, sitting_id, "大雪のため")
-        helper_works(house)
+        helper_works()
         db.end_reading()
-        assert unread_count(people["guest"]) > before["guest"]
+        assert unread_count(people["guest"].user_id) > before["guest"]
 
 
-def test_a_sitting_asks_the_same_few_questions_however_long_it_is(house: InProcess) -> None:
+@pytest.mark.usefixtures("house")
+def test_a_sitting_asks_the_same_few_questions_however_long_it_is() -> None:
     people = hall()
     who, sitting_id = people["secretary"], sitting(people, body(people))
     papers(who, item(who, sitting_id))

@@ -1,0 +1,92 @@
+"""A sitting as people live with it: prepared, called, read by those it is for; in real browsers."""
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, keep_screenshot
+from tests.support.people import look_up
+from tests.support.servers import Served
+
+pytestmark = pytest.mark.browser
+PATIENCE = 20_000
+CLOSED = "デジタルリーダーの空席"
+BODY = "select id from meetings_body where name = 'DX連絡会議'"
+SITTING = "select s.id from meetings_sitting s join meetings_body b on b.id = s.body_id where b.name = 'DX連絡会議' order by s.number desc limit 1"
+
+
+def address(served: Served, query: str, under: str) -> str:
+    return f"{under}/{look_up(served, query)[0][0]}"
+
+
+def plan(page: Page, body: str) -> None:
+    page.goto(f"{body}/sittings/new")
+    ready(page)
+    page.locator("#f-starts_on").fill("2099/10/20")
+    page.locator("#f-starts_time").fill("13:30")
+    page.locator("#f-place").fill("本庁3階 大会議室")
+    page.get_by_role("button", name="計画する").click()
+    expect(page.get_by_role("heading", name="第3回 DX連絡会議")).to_be_visible(timeout=PATIENCE)
+    ready(page)
+
+
+def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_phone(city: Served, open_window: OpenWindow, tmp_path: Path) -> None:
+    secretary = enter(open_window(city), INOUE, "/meetings")
+    plan(secretary, address(city, BODY, "/meetings/bodies"))
+    expect(secretary.locator(".ag")).to_have_count(8)       # like the last one
+    secretary.get_by_role("link", name="議題を加える").click()
+    ready(secretary)
+    secretary.locator("#f-title").fill("電子申請の進み具合")
+    secretary.get_by_label("時間（分）").fill("15")
+    secretary.get_by_role("button", name="加える", exact=True).click()
+    added = secretary.locator(".ag", has_text="電子申請の進み具合")
+    expect(added).to_contain_text("14:30", timeout=PATIENCE)
+    ready(secretary)
+    added.get_by_role("link", name="資料を付ける").click()
+    ready(secretary)
+    sheet = tmp_path / "進捗.pdf"
+    sheet.write_bytes(b"%PDF-1.5\n1 0 obj<<>>endobj\n%%EOF\n")
+    secretary.get_by_label("資料のファイル").set_input_files(sheet)
+    expect(secretary.locator(".attached")).to_contain_text("進捗.pdf", timeout=PATIENCE)
+    expect(secretary.locator(".attached input")).to_have_count(1, timeout=PATIENCE)
+    secretary.get_by_role("button", name="付ける", exact=True).click()
+    expect(added).to_contain_text("資料1 進捗", timeout=PATIENCE)
+    ready(secretary)
+    secretary.once("dialog", lambda dialog: dialog.accept())
+    secretary.get_by_role("button", name="開催を知らせる").click()
+    expect(secretary.get_by_role("button", name="開催を知らせる")).to_have_count(0, timeout=PATIENCE)
+    expect(secretary.get_by_text("準備中です")).to_have_count(0)
+
+    member = enter(open_window(city, 375), FUJIKURA, "/meetings")
+    member.get_by_role("link", name="2099").click()
+    expect(member.locator(".ag", has_text=CLOSED)).to_be_visible(timeout=PATIENCE)
+    check_no_sideways_scroll(member)
+    member.get_by_role("link", name="資料1 進捗").click()
+    expect(member.locator(".file")).to_contain_text("進捗.pdf", timeout=PATIENCE)
+    check_no_sideways_scroll(member)
+
+
+def test_a_colleague_sees_the_agenda_without_what_is_closed(city: Served, open_window: OpenWindow) -> None:
+    sitting = address(city, SITTING, "/meetings")
+    member = enter(open_window(city), FUJIKURA, sitting)
+    assert CLOSED in member.locator(".agenda").inner_text()
+    colleague = enter(open_window(city), KASHIWAGI, sitting)
+    shown = colleague.locator("body").inner_text()
+    assert "業務用チャットの試行と全庁展開" in shown
+    assert CLOSED not in shown
+    assert "見積り" not in shown
+    colleague.goto("/meetings")
+    assert "庁議" not in ready(colleague).locator("main").inner_text()
+
+
+def test_the_pages_of_meetings_read_well_at_each_width(each_width: Page, shared_city: Served) -> None:
+    body, sitting = address(shared_city, BODY, "/meetings/bodies"), address(shared_city, SITTING, "/meetings")
+    enter(each_width, INOUE, "/meetings")
+    for name, path in (("list", "/meetings"), ("body", body), ("settings", f"{body}/settings"), ("sitting", sitting),
+                       ("planning", f"{body}/sittings/new"), ("item", f"{sitting}/items/new")):
+        each_width.goto(path)
+        ready(each_width)
+        check_no_sideways_scroll(each_width)
+        check_accessibility(each_width)
+        keep_screenshot(each_width, f"meetings-{name}")
