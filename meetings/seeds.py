@@ -18,6 +18,7 @@ from meetings.models.bodies import ROLES
 
 FOLDER = Path(__file__).parent / "demo"
 CALLED_AHEAD = timedelta(days=2)
+FIELDS = ("title", "kind", "minutes", "level", "presenter")
 FONT = (        # one that every reader of PDF brings along
     b"<</Type/Font/Subtype/Type0/BaseFont/HeiseiKakuGo-W5/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>",
     b"<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiKakuGo-W5/CIDSystemInfo 8 0 R/FontDescriptor 7 0 R/DW 1000>>",
@@ -55,7 +56,7 @@ class City:
             call_sitting(secretary, sitting_id)
 
     def add(self, secretary: Actor, sitting_id: int, item: dict[str, Any], parent: int | None) -> None:
-        form: MultiDict[str, str] = MultiDict({key: str(item[key]) for key in ("title", "kind", "minutes", "level", "presenter") if key in item})
+        form = MultiDict([(key, str(item[key])) for key in FIELDS if key in item])
         if parent:
             form["parent"] = str(parent)
         if "presenter_id" in item:

@@ -41,7 +41,7 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     secretary.get_by_label("時間（分）").fill("15")
     secretary.get_by_role("button", name="加える", exact=True).click()
     added = secretary.locator(".ag", has_text="電子申請の進み具合")
-    expect(added).to_contain_text("14:30", timeout=PATIENCE)
+    expect(added).to_contain_text("14:50", timeout=PATIENCE)
     ready(secretary)
     added.get_by_role("link", name="資料を付ける").click()
     ready(secretary)
@@ -53,8 +53,8 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     secretary.get_by_role("button", name="付ける", exact=True).click()
     expect(added).to_contain_text("資料1 進捗", timeout=PATIENCE)
     ready(secretary)
-    secretary.once("dialog", lambda dialog: dialog.accept())
     secretary.get_by_role("button", name="開催を知らせる").click()
+    secretary.get_by_role("alertdialog").get_by_role("button", name="開催を知らせる").click()
     expect(secretary.get_by_role("button", name="開催を知らせる")).to_have_count(0, timeout=PATIENCE)
     expect(secretary.get_by_text("準備中です")).to_have_count(0)
 
