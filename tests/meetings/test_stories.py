@@ -59,7 +59,7 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     expect(secretary.get_by_text("準備中です")).to_have_count(0)
 
     member = enter(open_window(city, 375), FUJIKURA, "/meetings")
-    member.get_by_role("link", name="2099").click()
+    member.get_by_role("link", name="第3回 DX連絡会議").click()
     expect(member.locator(".ag", has_text=CLOSED)).to_be_visible(timeout=PATIENCE)
     check_no_sideways_scroll(member)
     member.get_by_role("link", name="資料1 進捗").click()
