@@ -23,7 +23,7 @@ def test_a_helper_killed_again_and_again_loses_doubles_and_leaves_nothing(city: 
     with Visitor(city, FUJIKURA) as me:
         room = _new_room(me)
         until(lambda: _found(me, "種類:部屋 試しの部屋"), 60, "the index is built")
-        for number in range(trials(5, 20)):
+        for number in range(trials(2, 20)):
             _write(me, room, number)
             assert city.helper
             city.helper.kill()
