@@ -11,7 +11,6 @@ from benchmarks.search.quality import judged, question
 from groupware.kernel import db
 from groupware.kernel.engines import engine as database
 from groupware.search.engines.engine import SHOWN, Engine, Question
-from groupware.search.engines.postgres_engine import PostgresEngine
 
 WHOOSH, POSTGRES = 100_000, 500_000
 FEW, MANY = 20, 1_000       # rooms that somebody is in; the twenty hold most of what was written
@@ -25,7 +24,7 @@ def on_whoosh(engine: Engine, many: int = WHOOSH) -> dict[str, float]:
     return {"whoosh_100k_p95_ms": _p95(all_of_them), "whoosh_1000_rooms_over_few": round(sum(all_of_them) / sum(few), 2)}
 
 
-def on_postgres(engine: PostgresEngine, url: str, many: int = POSTGRES) -> dict[str, float]:
+def on_postgres(engine: Engine, url: str, many: int = POSTGRES) -> dict[str, float]:
     """The indexes of the table are made after it is filled, as one restores a database."""
     kept = _without_indexes(url)
     fill(engine, hall.documents(many))

@@ -16,7 +16,7 @@ from groupware.search.notes import BUILDING, note
 from groupware.search.permissions import Search as Keeping
 from groupware.search.query import NEWEST
 from groupware.search.remembering import drop, forget, recent, remember, save, saved
-from groupware.search.searching import Results, Search, breathe, search
+from groupware.search.searching import Results, Search, breathe, desk, search
 from groupware.search.state import index_state
 
 blueprint = Blueprint("search", __name__, url_prefix="/search", template_folder="templates", static_folder="static/search", static_url_path="/static")
@@ -28,7 +28,12 @@ def index() -> str:
     results = search(current_user, wanted)
     if not (results.troubles or results.empty or wanted.after):
         remember(current_user, wanted.typed)
-    breathe()
+    with desk:
+        breathe()
+        return _page(wanted, results)
+
+
+def _page(wanted: Search, results: Results) -> str:
     return render_template(
         "search/index.html", title=f"「{wanted.typed}」をさがす" if wanted.typed else "さがす", wanted=wanted, results=results, hints=HINTS,
         findables=house.findables, tabs=list(_tabs(wanted, results)), address=partial(_address, wanted), form=_form(wanted.typed),
