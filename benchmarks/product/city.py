@@ -40,7 +40,7 @@ def main() -> None:
     migrate(config.database_url)
     with app.app_context(), reactions.quietly():
         actors = db.write(lambda: make_people(people))
-        known = {"cookies": [cookie_of(app, token) for token in db.write(lambda: [enter(actor) for actor in actors])],
+        known: dict[str, Any] = {"cookies": [cookie_of(app, token) for token in db.write(lambda: [enter(actor) for actor in actors])],
                  "people": [actor.user_id for actor in actors],
                  "rooms": {name: make_room(actors[:size]) for name, size in SIZES.items() if size <= people}}
         known["rooms"] |= {"long": _filled(actors[0], LONG), "short": _filled(actors[0], SHORT)}

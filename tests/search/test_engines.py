@@ -8,8 +8,10 @@ import pytest
 from groupware.kernel import json
 from groupware.kernel.findable import Document
 from groupware.kernel.ref import Ref
+from groupware.search.engines import postgres_engine
 from groupware.search.engines.engine import COUNTED, Away
 from groupware.search.engines.gathering import mark_of
+from groupware.search.engines.whoosh_engine import WhooshEngine
 from groupware.search.entries import Entry, microseconds
 from groupware.search.query import SORTS
 from tests.search.pairs import ALIKE, UNLIKE
@@ -55,6 +57,19 @@ def test_the_newest_come_first_twenty_at_a_time_and_none_twice(shelf: Shelf) -> 
     third = shelf.ask("会議", after=second.after)
     assert [hit.ref for page in (first, second, third) for hit in page.hits] == said[::-1]
     assert (len(first.hits), len(second.hits), len(third.hits), third.after) == (20, 20, 5, "")
+
+
+def test_what_lies_behind_the_newest_is_found_as_well(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever PostgreSQL stops looking one by one, be it between two pages of a file."""
+    for number in range(1, 31):
+        ref, at = Ref(FILE, number), NOON + timedelta(minutes=number // 2)
+        shelf.put(*(Document(ref, HERE, at, f"会議の頁{part}" if number % 3 else "空", part=part) for part in (1, 2, 3)))
+    wanted = [Ref(FILE, number) for number in range(30, 0, -1) if number % 3]
+    for window in (1, 5, 44, 90, 91):
+        monkeypatch.setattr(postgres_engine, "WINDOW", window)
+        page = shelf.ask("会議", limit=50)
+        assert [(hit.ref, hit.parts) for hit in page.hits] == [(ref, (1, 2, 3)) for ref in wanted]
+        assert page.counts[FILE] == 20
 
 
 def test_what_was_said_at_one_moment_is_paged_as_well(shelf: Shelf) -> None:
@@ -168,6 +183,19 @@ def test_many_small_changes_stay_whole(shelf: Shelf) -> None:
     assert shelf.engine.count() == 25
     assert shelf.found("会議その60") == [Ref(MESSAGE, 10)]
     assert shelf.found("会議その10") == []
+
+
+def test_no_more_is_written_again_than_may_be_while_somebody_waits(house: Any) -> None:
+    engine = WhooshEngine(house.config.data / "search")
+    engine.give_way(engine.beside())
+    shelf = Shelf(engine)
+    for number in range(12):
+        shelf.put(*(Document(Ref(MESSAGE, number * 200 + each), HERE, NOON, "会議") for each in range(1, 151)))
+    assert len(engine._look()) == 12
+    engine.tidy(10_000)
+    assert len(engine._look()) < 12
+    assert engine.count() == 12 * 150
+    engine.close()
 
 
 def test_nothing_there_yet_is_said_and_not_mistaken_for_nothing_found(each_house: Any) -> None:
