@@ -59,6 +59,12 @@ class SittingCancelled(_OfSitting):
 
 
 @dataclass(frozen=True, slots=True)
+class SittingAnswered(_OfSitting):
+    words: ClassVar[str] = "会議の出欠を答えた"
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class _OfItem(Event):
     kind: ClassVar[str] = "meetings.item"
     key: ClassVar[str] = "item_id"
@@ -110,5 +116,5 @@ class PaperDropped(_OfPaper):
     words: ClassVar[str] = "会議の資料を外した"
 
 
-EVENTS = (BodyFounded, BodyChanged, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, ItemAdded, ItemChanged, ItemMoved,
-          ItemDropped, PaperHung, PaperReplaced, PaperDropped)
+EVENTS = (BodyFounded, BodyChanged, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, SittingAnswered, ItemAdded, ItemChanged,
+          ItemMoved, ItemDropped, PaperHung, PaperReplaced, PaperDropped)

@@ -10,6 +10,7 @@ from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
 from groupware.ui.dates import read_date
 from meetings.agenda import natural
+from meetings.models.answers import ANSWERS, DEPUTY
 from meetings.models.bodies import CHAIR, LEVELS, ROLES, SECRETARY
 from meetings.models.sittings import KINDS
 
@@ -92,6 +93,17 @@ class ItemDraft:
                    _one_of(data, "level", LEVELS, "だれが見られるかを選び直してください。") if level else None, number(parent) if parent else None,
                    number(person) if person else None, line(data, "presenter", LONGEST_NAME), text(data, "note", LONGEST_NOTE),
                    number(data.get("version") or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    answer: str
+    deputy: str = ""
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        answer = _one_of(data, "answer", ANSWERS, "出席するかどうかを選んでください。")
+        return cls(answer, line(data, "deputy", LONGEST_NAME, "代わりに出る人の名前を書いてください。") if answer == DEPUTY else "")
 
 
 @dataclass(frozen=True, slots=True)

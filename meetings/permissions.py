@@ -5,7 +5,7 @@ from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from meetings.models.bodies import CHAIR, MEMBER, MEMBERS, OBSERVER, PUBLIC, SECRET, SECRETARY, SPEAKER, STAFF, Body
-from meetings.models.sittings import CANCELLED, PLANNED, Item, Paper, Sitting
+from meetings.models.sittings import CALLED, CANCELLED, PLANNED, Item, Paper, Sitting
 
 READERS = {PUBLIC: (CHAIR, MEMBER, SECRETARY, SPEAKER, OBSERVER), STAFF: (CHAIR, MEMBER, SECRETARY, SPEAKER, OBSERVER),
            MEMBERS: (CHAIR, MEMBER, SECRETARY, SPEAKER), SECRET: (CHAIR, MEMBER, SECRETARY)}
@@ -18,6 +18,7 @@ class Meetings(Permission):
     PLAN = "会議を計画する"
     SEE = "会議の次第を見る"
     PREPARE = "会議の次第を整え、開催を知らせる"
+    ANSWER = "会議の出欠を答える"
     READ_ITEM = "議題を見る"
     EDIT_ITEM = "議題を直す"
     HANG = "議題に資料を付ける"
@@ -91,6 +92,12 @@ def can_prepare(_: Actor, table: Table) -> bool:
     return table.seat.role == SECRETARY and table.sitting.state != CANCELLED
 
 
+def can_answer(actor: Actor, table: Table) -> bool:
+    """Who was called: members, and who presents; until it begins."""
+    called = bool(table.seat.role) or table.speaks
+    return called and can_see(actor, table) and table.sitting.state == CALLED and clock.now() < table.sitting.starts_at
+
+
 def can_read_item(actor: Actor, topic: Topic) -> bool:
     return can_see(actor, topic.table) and (_presents(actor, topic) or may_read(actor, topic.item.level, topic.table.seat.role))
 
@@ -132,6 +139,6 @@ def _presents(actor: Actor, topic: Topic) -> bool:
 
 RULES: dict[Permission, Rule] = {
     Meetings.FOUND: can_found, Meetings.KNOW: can_know, Meetings.MANAGE: can_manage, Meetings.PLAN: can_plan, Meetings.SEE: can_see,
-    Meetings.PREPARE: can_prepare, Meetings.READ_ITEM: can_read_item, Meetings.EDIT_ITEM: can_edit_item, Meetings.HANG: can_hang,
-    Meetings.READ_PAPER: can_read_paper, Meetings.REPLACE: can_replace,
+    Meetings.PREPARE: can_prepare, Meetings.ANSWER: can_answer, Meetings.READ_ITEM: can_read_item, Meetings.EDIT_ITEM: can_edit_item,
+    Meetings.HANG: can_hang, Meetings.READ_PAPER: can_read_paper, Meetings.REPLACE: can_replace,
 }

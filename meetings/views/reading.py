@@ -1,14 +1,21 @@
 """Pages for those who take part: the list, a body, a sitting with its 次第, a paper."""
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from groupware.directory.queries import people_cards
 from meetings.cards import name_of
+from meetings.commands.answers import answer_call
+from meetings.forms import AnswerDraft
+from meetings.ics import Entry, calendar
+from meetings.models.answers import ANSWERS
 from meetings.models.bodies import LEVELS, ROLES
-from meetings.models.sittings import CALLED, KINDS, PLANNED, STATES, Sitting
+from meetings.models.sittings import CALLED, CANCELLED, KINDS, PLANNED, STATES, Sitting
 from meetings.permissions import (
+    can_answer,
     can_found,
     can_manage,
     can_plan,
@@ -16,6 +23,7 @@ from meetings.permissions import (
     can_replace,
     is_early,
 )
+from meetings.queries.answers import answers_of
 from meetings.queries.bodies import members_of, seat_for, seats
 from meetings.queries.items import agenda_for, label_of, leaf_for, versions_of
 from meetings.queries.sittings import coming, past, table_for
@@ -26,7 +34,7 @@ blueprint = Blueprint("meetings", __name__, url_prefix="/meetings", template_fol
 
 @blueprint.context_processor
 def words() -> dict[str, Any]:
-    return {"levels": LEVELS, "roles": ROLES, "kinds": KINDS, "states": STATES, "name_of": name_of}
+    return {"levels": LEVELS, "roles": ROLES, "kinds": KINDS, "states": STATES, "answers": ANSWERS, "name_of": name_of}
 
 
 @blueprint.get("")
@@ -50,7 +58,28 @@ def sitting(sitting_id: int) -> str:
     rows = agenda_for(current_user, table)
     return render_template("meetings/sitting.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows,
                            presenters=people_cards(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
-                           members=members_of(table.seat.body), may_prepare=can_prepare(current_user, table), early=is_early(table))
+                           members=members_of(table.seat.body), may_prepare=can_prepare(current_user, table),
+                           answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
+                           may_answer=can_answer(current_user, table), early=is_early(table))
+
+
+@blueprint.post("/<int:sitting_id>/answer")
+def answer(sitting_id: int) -> Response:
+    """出欠"""
+    answer_call(current_user, sitting_id, AnswerDraft.parse(request.form))
+    return redirect(url_for("meetings.sitting", sitting_id=sitting_id), 303)
+
+
+@blueprint.get("/<int:sitting_id>/meeting.ics")
+def calendar_file(sitting_id: int) -> FlaskResponse:
+    """For the calendar one has; without the agenda."""
+    table = table_for(current_user, sitting_id)
+    found, rows = table.sitting, agenda_for(current_user, table)
+    ends = max((row.line.ends for row in rows), default=found.starts_at)
+    text = calendar(Entry(f"meetings-{found.id}@tsunagaru", name_of(table), found.starts_at, ends, found.place, found.url, found.created_at,
+                    found.version, found.state == CANCELLED))
+    headers = {"Content-Disposition": f'attachment; filename="meeting-{found.id}.ics"'}
+    return FlaskResponse(text, mimetype="text/calendar", headers=headers)
 
 
 @blueprint.get("/papers/<int:paper_id>")
