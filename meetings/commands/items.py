@@ -1,4 +1,5 @@
 """Items come onto the agenda, are changed, moved, taken off."""
+from groupware.directory.queries import people_cards
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
@@ -70,6 +71,8 @@ def drop_item(actor: Actor, topic: Topic) -> None:
 
 
 def _said(draft: ItemDraft) -> dict[str, object]:
+    if draft.presenter_id is not None and draft.presenter_id not in people_cards([draft.presenter_id]):
+        raise Invalid(presenter_id="説明する人が名簿に見つかりません。選び直してください。")
     return {"title": draft.title, "kind": draft.kind, "minutes": draft.minutes, "own_level": draft.level, "presenter_id": draft.presenter_id,
             "presenter": draft.presenter, "note": draft.note}
 

@@ -191,3 +191,11 @@ def test_papers_need_a_file_and_not_too_many() -> None:
     for files in ([], ["../etc"], [f"{number:022}" for number in range(21)]):
         with pytest.raises(Invalid):
             PapersDraft.parse(MultiDict([("files", each) for each in files]), {})
+
+
+def test_who_presents_is_somebody(prepared: tuple[dict[str, Actor], int]) -> None:
+    people, sitting_id = prepared
+    for nobody in (4_000_000, 999_999_999_999_999):
+        with pytest.raises(Invalid, match="名簿"):
+            item(people["secretary"], sitting_id, "だれかの議題", presenter_id=nobody)
+    assert "だれかの議題" not in by_title(people, sitting_id)
