@@ -12,6 +12,7 @@ from tests.support.waiting import until
 
 COMES_WITHIN, ENDS_WITHIN = 60, 60
 BY_HTTP = 4             # every fourth talker
+LISTENS = 8             # every eighth says nothing: who speaks soon fetches what was missed, who only listens must be told
 
 
 class Crowd:
@@ -22,6 +23,9 @@ class Crowd:
         others = [user_id for user_id, _ in found["talkers"]]
         self.talkers = [Talker(user_id, port, book, self._dice(), by_http=number % BY_HTTP == BY_HTTP - 1, others=others)
                         for number, user_id in enumerate(others)]
+        self.speakers = [talker for number, talker in enumerate(self.talkers) if number % LISTENS]
+        for listener in self.talkers[::LISTENS]:
+            listener.idle = True
         self.rovers = [Rover(user_id, port, book, self._dice(), room) for user_id, room in found["rovers"]]
         self.keeper = Keeper(found["keeper"], port, book, self._dice())
         self.rooms: list[int] = found["rooms"]
@@ -44,7 +48,7 @@ class Crowd:
         until(lambda: all(person.line for person in self.everybody), COMES_WITHIN, "everybody is connected")
 
     def begin(self) -> None:
-        self.acts = [*(gevent.spawn(talker.talk) for talker in self.talkers), *(gevent.spawn(rover.probe) for rover in self.rovers),
+        self.acts = [*(gevent.spawn(speaker.talk) for speaker in self.speakers), *(gevent.spawn(rover.probe) for rover in self.rovers),
                      gevent.spawn(self.keeper.keep_moving, self.rovers)]
 
     def hush(self) -> None:

@@ -14,7 +14,7 @@ from tests.faults.person import Person
 from tests.support.waiting import until
 
 SHOWN_WITHIN = 5.0          # seconds after a fault until every window shows everything, although nobody says anything more
-HUSHED_AFTER = 0.2          # seconds: into the fault something is still said
+STILL_SAID = 20             # messages that are acknowledged into the fault before everybody falls silent, if it lasts so long
 MOVES_ON_WITHIN = 60        # seconds from a fault to the next acknowledged message
 
 
@@ -65,7 +65,7 @@ class Nemesis:
     def _strike(self, blow: Blow) -> None:
         name, began = blow.fault.__name__, monotonic()
         self.book.keep("fault", name=name, after=blow.after, hushed=blow.hushed)
-        soon = gevent.spawn_later(HUSHED_AFTER, self._hush, blow)
+        soon = gevent.spawn(self._hush, blow, self.crowd.acked + STILL_SAID)
         how = blow.fault(self.house, Random(blow.seed))
         self.house.start()
         ready = monotonic()
@@ -79,6 +79,8 @@ class Nemesis:
         until(lambda: self.crowd.acked > before, MOVES_ON_WITHIN, f"an acknowledged message after {name}")
         self.book.keep("healed", name=name, how=how, seconds=round(ready - began, 2), moved_on=round(monotonic() - ready, 2))
 
-    def _hush(self, blow: Blow) -> None:
+    def _hush(self, blow: Blow, acked: int) -> None:
+        while self.crowd.acked < acked:
+            gevent.sleep(0.005)
         if blow.hushed:
             self.crowd.hush()

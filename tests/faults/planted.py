@@ -18,7 +18,7 @@ PLANTS = (
     ("no_membership", "sqlite-1", ("kill_helper",), "leaked"),
     ("ignored_loss", "sqlite-2", ("kill_redis",), "gap"),
 )
-FAULTS, ACKED = 5, 1500
+FAULTS, ACKED = 8, 1500
 
 
 def main() -> int:
