@@ -1,6 +1,7 @@
 """Table of contents of the product. To add a feature, write its manifest and name it here."""
 from boards.feature import FEATURE as BOARDS
 from chat.feature import FEATURE as CHAT
+from governance.feature import FEATURE as GOVERNANCE
 from meetings.feature import FEATURE as MEETINGS
 
-FEATURES = (CHAT, BOARDS, MEETINGS)
+FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE)

@@ -1,6 +1,7 @@
 """At the door as people stand there: with and without JavaScript, by keyboard, at three widths."""
 from playwright.sync_api import Page
 
+from tests.browser.doors import ready
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
 from tests.support.servers import Serve, Served
 
@@ -50,5 +51,6 @@ def test_an_empty_house_gets_its_city_and_administrator_by_keyboard_alone(open_w
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "first-run" not in url)
+    ready(page)
     page.goto("/me")
     page.get_by_role("heading", name="石動 和志").wait_for()

@@ -165,7 +165,9 @@ def test_the_adviser_sees_only_the_rooms_to_which_they_belong(open_window: OpenW
     assert page.request.get("/directory").status == 403
 
 
-PAGES = ("/", "/chat", "/chat/rooms/new", "/chat/rooms/joinable", "/notifications", "/directory", "/me", "/audit/mine")
+PAGES = ("/", "/chat", "/chat/rooms/new", "/chat/rooms/joinable", "/notifications", "/directory", "/me", "/audit/mine",
+         "/governance", "/governance/plan", "/governance/measures/M07", "/governance/glossary", "/governance/editions",
+         "/governance/editions/1/revision")
 DRAWERS = ("/admin", "/admin/imports", "/admin/people", "/admin/people/new", "/admin/people/5", "/admin/units", "/admin/units/5",
            "/admin/units/new", "/admin/words", "/admin/groups", "/admin/groups/new", "/audit")
 

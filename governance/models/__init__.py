@@ -1,0 +1,1 @@
+"""Nouns: editions of the plan, and the measures that outlive them."""
