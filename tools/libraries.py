@@ -1,7 +1,9 @@
 """The browser's libraries: npm fetches them at the locked versions, and what the pages use is laid out beside the other static files.
 
 The pages ask for (below `/static/vendor/`): turbo.js, stimulus.js, socket.io.js (ES modules), tokens.css (the design tokens),
-noto-sans-jp.css (the family 'Noto Sans JP Variable', weights 100 to 900, one small file per range of characters, fetched as needed).
+noto-sans-jp.css (the family 'Noto Sans JP Variable', weights 100 to 900, one small file per range of characters, fetched as needed), and
+pdf/ (pdf.js with its character maps and fonts, for who asks for the text of a page). fonts/ holds whole TrueType fonts: what is printed is set in them
+(`groupware/kernel/fonts.py`), and a PDF that brings no Japanese font of its own is drawn with them.
 """
 import re
 import shutil
@@ -23,12 +25,27 @@ LAID_OUT = {
     "socket.io.js": "socket.io-client/dist/socket.io.esm.min.js",
     "tokens.css": "@digital-go-jp/design-tokens/dist/tokens.css",
     "noto-sans-jp.css": f"{FONT}/index.css",
+    "pdf/pdf.js": "pdfjs-dist/legacy/build/pdf.min.mjs",
+    "pdf/pdf.worker.js": "pdfjs-dist/legacy/build/pdf.worker.min.mjs",
+}
+FOLDERS = {
+    "files": f"{FONT}/files",
+    "pdf/cmaps": "pdfjs-dist/cmaps",
+    "pdf/standard_fonts": "pdfjs-dist/standard_fonts",
+}
+PRINTED = {
+    "gothic.ttf": "@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf",
+    "gothic-bold.ttf": "@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf",
+    "mincho.ttf": "@expo-google-fonts/biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf",
 }
 LICENCES = {
     "stimulus.txt": "@hotwired/stimulus/LICENSE.md",
     "socket.io.txt": "socket.io-client/LICENSE",
     "design-tokens.txt": "@digital-go-jp/design-tokens/LICENSE",
     "noto-sans-jp.txt": f"{FONT}/LICENSE",
+    "pdf.js.txt": "pdfjs-dist/LICENSE",
+    "biz-udgothic.txt": "@expo-google-fonts/biz-udgothic/LICENSE_FONT",
+    "biz-udpmincho.txt": "@expo-google-fonts/biz-udpmincho/LICENSE_FONT",
 }
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)     # the maps are not laid out, so nobody shall ask for them
 
@@ -59,12 +76,16 @@ def lay_out_libraries() -> None:
 
 
 def _lay_out(folder: Path) -> None:
-    (folder / "licences").mkdir(parents=True)
+    for name in ("licences", "fonts", "pdf"):
+        (folder / name).mkdir(parents=True)
     for name, source in LAID_OUT.items():
         (folder / name).write_text(SOURCE_MAP.sub("", (MODULES / source).read_text()))
     for name, source in LICENCES.items():
         shutil.copyfile(MODULES / source, folder / "licences" / name)
-    shutil.copytree(MODULES / FONT / "files", folder / "files")
+    for name, source in PRINTED.items():
+        shutil.copyfile(MODULES / source, folder / "fonts" / name)
+    for name, source in FOLDERS.items():
+        shutil.copytree(MODULES / source, folder / name)
 
 
 def _npm_ci(options: list[str]) -> None:
