@@ -1,9 +1,9 @@
 """The browser's libraries: npm fetches them at the locked versions, and what the pages use is laid out beside the other static files.
 
 The pages ask for (below `/static/vendor/`): turbo.js, stimulus.js, socket.io.js (ES modules), tokens.css (the design tokens),
-noto-sans-jp.css (the family 'Noto Sans JP Variable', weights 100 to 900, one small file per range of characters, fetched as needed), and
-pdf/ (pdf.js with its character maps and fonts, for who asks for the text of a page). fonts/ holds whole TrueType fonts: what is printed is set in them
-(`groupware/kernel/fonts.py`), and a PDF that brings no Japanese font of its own is drawn with them.
+noto-sans-jp.css (the family 'Noto Sans JP Variable', weights 100 to 900, one small file per range of characters, fetched as needed),
+and pdf/ (pdf.js with its character maps and fonts, for who asks for the text of a page). fonts/ holds whole TrueType fonts
+(`groupware/kernel/fonts.py`): what is printed is set in them, and a PDF that brings no Japanese font of its own is drawn with them.
 """
 import re
 import shutil
