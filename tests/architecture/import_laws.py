@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from tests.architecture.tree import Import, Module, Tree
 
 FLOORS = (
-    {"kernel"}, {"config"}, {"directory"}, {"auth", "files", "live", "links"}, {"notifications", "search", "audit"},
+    {"kernel"}, {"config"}, {"directory"}, {"auth", "files", "live", "links", "printing"}, {"notifications", "search", "audit"},
     {"ui", "home", "admin", "health", "running"}, {"shell"}, {"logs", "database"}, {"app"})
 FLOOR = {"groupware": 0} | {f"groupware.{name}": height for height, names in enumerate(FLOORS) for name in names}
 
