@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.support.needs import need
-from tests.support.servers import ROOT, Served
+from tests.support.servers import ROOT, Serve, Served
 from tests.support.waiting import until
 
 WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
@@ -80,8 +80,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
-    """``open_window(city)``, ``open_window(city, 375, reduced_motion="reduce")``. Guarded; all are closed after the test."""
+def open_window(chromium: Browser, request: pytest.FixtureRequest, serve: Serve) -> Iterator[OpenWindow]:
+    """``open_window(city)``, ``open_window(city, 375, reduced_motion="reduce")``. Guarded; all are closed after the test.
+
+    Asks for ``serve`` in order to be ended before it: a window that outlives its server complains.
+    """
     opened: list[Page] = []
 
     def open_one(served: Served, width: int = 1440, **options: Any) -> Page:
