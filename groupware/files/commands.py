@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, exists, or_, select, update
 
-from groupware.files.events import FileDropped, FileKept, FilesAttached, FilesDetached
+from groupware.files.events import FileDropped, FileKept, FilePagesRead, FilesAttached, FilesDetached
 from groupware.files.forms import FileDraft
-from groupware.files.models import Blob, File
+from groupware.files.kinds import PDF
+from groupware.files.models import DONE, DRAWING, WAITING, Blob, Deck, File
 from groupware.files.permissions import Files
 from groupware.files.quota import refuse_flood
 from groupware.kernel import clock, db
@@ -26,6 +27,8 @@ def keep_upload(actor: Actor, draft: FileDraft) -> str:
         db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type,
                             width=draft.width, height=draft.height, place=draft.place))
         db.session.flush()
+        if draft.media_type == PDF:
+            db.session.add(Deck(sha256=draft.sha256, state=WAITING, count=0, ready=0, turn=0))
     now = clock.now()
     file = File(id=secrets.token_urlsafe(16), name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
     db.session.add(file)
@@ -61,6 +64,16 @@ def drop_files(actor: Actor, numbers: Sequence[int]) -> list[str]:
     db.session.flush()
     nobodys = delete(Blob).where(Blob.sha256.in_([file.sha256 for file in loose]), ~exists().where(File.sha256 == Blob.sha256))
     return list(db.session.scalars(nobodys.returning(Blob.place).execution_options(synchronize_session=False)))
+
+
+@command(Files.READ_PAGES)
+def finish_deck(actor: Actor, sha256: str) -> None:
+    """Every page of it has been looked through: it can be searched and compared."""
+    mine = update(Deck).where(Deck.sha256 == sha256, Deck.state == DRAWING).values(state=DONE)
+    if not db.unit().connection.execute(mine).rowcount:
+        raise Already(None)
+    for file in db.session.scalars(select(File).where(File.sha256 == sha256).order_by(File.number)):
+        record(actor, FilePagesRead(file.number, file.id, file.name))
 
 
 def _hang(file_ids: Sequence[str], owner: str | None, *where: object) -> None:

@@ -31,6 +31,13 @@ class FileDropped(_OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class FilePagesRead(_OfFile):
+    """All pages of a PDF: what they say, how they look."""
+
+    words: ClassVar[str] = "PDFの頁を読み取った"
+
+
+@dataclass(frozen=True, slots=True)
 class _OfOwner(Event):
     """About the thing the files hang on."""
 
@@ -52,4 +59,4 @@ class FilesDetached(_OfOwner):
     words: ClassVar[str] = "ファイルを外した"
 
 
-EVENTS = (FileKept, FileDropped, FilesAttached, FilesDetached)
+EVENTS = (FileKept, FileDropped, FilePagesRead, FilesAttached, FilesDetached)

@@ -1,5 +1,6 @@
 from groupware.files import reactions
 from groupware.files.events import EVENTS
+from groupware.files.paging import turns
 from groupware.files.permissions import RULES, Files
 from groupware.files.previews import MakePreview, make_preview
 from groupware.files.queries import file_cards
@@ -9,6 +10,7 @@ from groupware.kernel.feature import Feature
 
 FEATURE = Feature(
     name="files", label="ファイル", blueprint=blueprint,
-    access={"files.upload": Files.KEEP, "files.download": Files.SEE, "files.preview": Files.SEE},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES,
+    access={"files.upload": Files.KEEP, "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE,
+            "files.page": Files.SEE},
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run,),
     cards={"files.file": file_cards})

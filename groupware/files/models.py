@@ -1,7 +1,7 @@
 """What was sent (a file) and its bytes (a blob), which are kept once however often they are sent."""
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from groupware.files.kinds import CSV, TEXT
@@ -54,3 +54,35 @@ class File(Base):
     @property
     def height(self) -> int | None:
         return self.blob.height
+
+
+WAITING, DRAWING, DONE = "waiting", "drawing", "done"
+ENCRYPTED, BROKEN, LONG = "encrypted", "broken", "long"     # of these nothing is drawn
+DRAWN, BAD = "drawn", "bad"
+
+
+class Deck(Base):
+    """A PDF on its way to being pages; ``turn`` is when it was last worked at."""
+
+    __tablename__ = "files_deck"
+    __table_args__ = (Index("ix_files_deck_state", "state", "turn"),)
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("files_blob.sha256", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(default=WAITING)
+    count: Mapped[int] = mapped_column(default=0)       # pages
+    ready: Mapped[int] = mapped_column(default=0)       # of them looked through
+    turn: Mapped[int] = mapped_column(BigId, default=0)
+
+
+class Page(Base):
+    """One page: its shape in points, what it says, by what it is known again (``fingerprint``), whether it could be drawn."""
+
+    __tablename__ = "files_page"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("files_blob.sha256", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    state: Mapped[str] = mapped_column(default=WAITING)
+    text: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(default="")

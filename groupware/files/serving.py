@@ -12,6 +12,7 @@ SEALED = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "
 SANDBOX = "sandbox; default-src 'none'"
 FRAMED = f"{SANDBOX}; style-src 'unsafe-inline'"        # a browser lays its own frame around a picture, by a style it writes itself
 PREVIEW = "image/webp"
+YEAR = 365 * 24 * 3600
 
 
 def whole(file: File) -> Response:
@@ -21,6 +22,15 @@ def whole(file: File) -> Response:
 
 def small(path: Path, file: File) -> Response:
     return _sealed(path, PREVIEW, disposition("inline", f"{file.name}.webp"), f"{file.sha256}-preview")
+
+
+def page(path: Path, file: File) -> Response:
+    """Kept by the browser of who was allowed to see it: other bytes have another address. Whoever asks anew is judged anew."""
+    with path.open("rb") as picture:
+        media_type = "image/png" if picture.read(4) == b"\x89PNG" else "image/jpeg"
+    response = _sealed(path, media_type, "inline", f"{file.sha256}-{path.name}")
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return response
 
 
 def _sealed(path: Path, media_type: str, shown: str, etag: str) -> Response:

@@ -2,6 +2,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,6 +38,21 @@ class Store(Protocol):
     def preview_path(self, place: str) -> Path:
         """Where the preview of a picture belongs; an empty file says that none can be made."""
 
+    def pdf_path(self, place: str) -> Path:
+        """The PDF whose pages are drawn: what was made of these bytes, if something was, else themselves."""
+
+    def pages_path(self, place: str) -> Path:
+        """The folder for pictures of its pages, ``<page>-<width>``; an empty file says that none can be made."""
+
+    def want_page(self, place: str, number: int, width: int) -> None:
+        """Somebody is waiting for this picture."""
+
+    def wanted_pages(self) -> list[tuple[str, int, int]]:
+        """(place, page, width) of the pictures that somebody is waiting for, the oldest wish first."""
+
+    def forget_wanted(self, place: str, number: int, width: int) -> None:
+        """It has been made, or cannot be."""
+
     def delete(self, place: str) -> None:
         """Also what was made from them."""
 
@@ -48,7 +64,7 @@ class LocalDisk:
     """``ab/cdef…`` below one folder. Disc and checksums are worked off the loop, so that a large file holds nobody up."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.arriving = folder, folder / "arriving"
+        self.folder, self.arriving, self.wanted = folder, folder / "arriving", folder / "wanted"
 
     def put(self, pieces: Iterable[bytes]) -> Stored:
         arrival = off_loop(_Arrival, self.arriving)
@@ -65,7 +81,27 @@ class LocalDisk:
     def preview_path(self, place: str) -> Path:
         return self.path(place).with_suffix(".preview")
 
+    def pdf_path(self, place: str) -> Path:
+        made = self.path(place).with_suffix(".pdf")
+        return made if made.exists() else self.path(place)
+
+    def pages_path(self, place: str) -> Path:
+        return self.path(place).with_suffix(".pages")
+
+    def want_page(self, place: str, number: int, width: int) -> None:
+        self.wanted.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (self.wanted / f"{place}.{number}.{width}").touch()
+
+    def wanted_pages(self) -> list[tuple[str, int, int]]:
+        wishes = sorted(self.wanted.glob("*.*.*"), key=_asked_at)
+        return [(place, int(number), int(width)) for place, number, width in (wish.name.split(".") for wish in wishes)]
+
+    def forget_wanted(self, place: str, number: int, width: int) -> None:
+        (self.wanted / f"{place}.{number}.{width}").unlink(missing_ok=True)
+
     def delete(self, place: str) -> None:
+        shutil.rmtree(self.pages_path(place), ignore_errors=True)
+        self.path(place).with_suffix(".pdf").unlink(missing_ok=True)
         self.path(place).unlink(missing_ok=True)
         self.preview_path(place).unlink(missing_ok=True)
 
@@ -108,6 +144,13 @@ class _Arrival:
     def end(self) -> None:
         self.file.close()
         self.part.unlink(missing_ok=True)
+
+
+def _asked_at(wish: Path) -> float:
+    try:
+        return wish.stat().st_mtime
+    except FileNotFoundError:       # made meanwhile
+        return 0.0
 
 
 def _sync(folder: Path) -> None:

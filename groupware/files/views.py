@@ -10,12 +10,14 @@ from groupware.files import serving
 from groupware.files.breathing import Breathing
 from groupware.files.forms import refuse_large
 from groupware.files.models import File
+from groupware.files.pages import page_image, pages_of
 from groupware.files.previews import preview_of
 from groupware.files.queries import address_of, file_for
 from groupware.files.sending import send
-from groupware.kernel.errors import Invalid
+from groupware.kernel.errors import Invalid, NotFound
 
 PIECE = 256 * 1024
+KEY = 16         # characters of the sum in the address of a page
 
 blueprint = Blueprint("files", __name__, url_prefix="/files")
 
@@ -39,6 +41,20 @@ def preview(file_id: str) -> Response:
     """An address which no name of a file can take."""
     file = file_for(current_user, file_id)
     return serving.small(preview_of(file), file)
+
+
+@blueprint.get("/pages/<file_id>")
+def pages(file_id: str) -> Response:
+    """What there is of its pages, for a viewer."""
+    return jsonify(pages_of(file_for(current_user, file_id)).manifest())
+
+
+@blueprint.get("/pages/<file_id>/<key>/<int:number>-<int:width>")
+def page(file_id: str, key: str, number: int, width: int) -> Response:
+    file = file_for(current_user, file_id)
+    if key != file.sha256[:len(key)] or len(key) < KEY:
+        raise NotFound
+    return serving.page(page_image(file, number, width), file)
 
 
 def _sent() -> tuple[str, BinaryIO]:

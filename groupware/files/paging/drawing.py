@@ -1,0 +1,141 @@
+"""Opens a PDF and draws its pages. Runs in a child that may be killed: PDFium knows neither threads nor mercy.
+
+PDFium draws nothing at all where a PDF brings no font and the machine has none; so it is told of ours.
+"""
+import ctypes
+import io
+import unicodedata
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+from groupware.kernel.child import serve
+from groupware.kernel.fonts import FOLDER
+
+MOST_PAGES = 2_000
+MOST_PIXELS = 4_000_000
+MOST_TEXT = 100_000                 # characters of one page
+SMALL, WHOLE = 200, 1_200           # pixels of width
+GREY_ENOUGH = 10                    # by how much the colours of a pixel may differ on a page without colour
+COLOURED = [0 if value <= GREY_ENOUGH else 255 for value in range(256)]
+PLAIN_ENOUGH = 0.4                  # of a drawn page is paper; a scan has noise everywhere
+SIXTEEN = [round(value / 17) * 17 for value in range(256)]
+QUALITY, LESS, LARGE = 80, 60, 380 * 1024
+HASH = 16                           # squares along each side of the image hash
+A4 = (595, 842)
+PASSWORD = 4                        # what PDFium calls this error
+
+
+def use_own_fonts() -> None:
+    """For the life of the process."""
+    paths = (ctypes.POINTER(ctypes.c_char) * 2)()
+    paths[0] = ctypes.cast(ctypes.create_string_buffer(str(FOLDER).encode()), ctypes.POINTER(ctypes.c_char))
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths, m_pIsolate=None, m_v8EmbedderSlot=0))
+    _kept.append(paths)
+
+
+def answer(question: dict[str, Any]) -> Any:
+    """{from}: {state, shapes}. {from, page, to}: all of a page. {from, page, to, width}: one picture of it, true when it is there."""
+    if "page" not in question:
+        return opened(question["from"])
+    with closing(pdfium.PdfDocument(question["from"])) as document, closing(document[question["page"] - 1]) as page:
+        if "width" in question:
+            return _keep(picture(page, question["width"]), question["to"])
+        return _looked_through(page, question["to"])
+
+
+def opened(path: str) -> dict[str, Any]:
+    """``shapes``: width and height of every page in points, as it is looked at."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as problem:
+        return {"state": "encrypted" if problem.err_code == PASSWORD else "broken"}
+    with closing(document):
+        if not len(document):
+            return {"state": "broken"}
+        if len(document) > MOST_PAGES:
+            return {"state": "long"}
+        return {"state": "ok", "shapes": [_shape(document, index) for index in range(len(document))]}
+
+
+def picture(page: Any, width: int) -> bytes:
+    """Grey PNG for what is printed in black, JPEG for everything else."""
+    drawn = _drawn(page, width)
+    if not _has_colour(drawn):
+        grey = drawn.convert("L")
+        if max(grey.histogram()) > PLAIN_ENOUGH * grey.width * grey.height:
+            return _encoded(grey.point(SIXTEEN), "PNG", compress_level=6)
+        drawn = grey
+    made = _encoded(drawn, "JPEG", quality=QUALITY)
+    return made if len(made) <= LARGE else _encoded(drawn, "JPEG", quality=LESS)
+
+
+def known_by(text: str, small: Image.Image) -> str:
+    """The fingerprint of a page: the same text and nearly the same picture are the same page."""
+    words = "".join(unicodedata.normalize("NFKC", text).split())
+    grey = small.convert("L").resize((HASH + 1, HASH), Image.Resampling.BOX).tobytes()
+    bits = "".join("1" if grey[row * (HASH + 1) + column] > grey[row * (HASH + 1) + column + 1] else "0"
+                   for row in range(HASH) for column in range(HASH))
+    return f"{sha256(words.encode()).hexdigest()[:32]}:{int(bits, 2):064x}"
+
+
+def _looked_through(page: Any, to: str) -> dict[str, Any]:
+    text = _text(page)
+    small = _drawn(page, SMALL)
+    _keep(_encoded(small, "JPEG", quality=QUALITY), f"{to}-{SMALL}")
+    _keep(picture(page, WHOLE), f"{to}-{WHOLE}")
+    return {"text": text, "fingerprint": known_by(text, small)}
+
+
+def _text(page: Any) -> str:
+    with closing(page.get_textpage()) as said:
+        text = said.get_text_range()[:MOST_TEXT]
+    return "".join(each for each in text.replace("\r\n", "\n") if each == "\n" or unicodedata.category(each) not in {"Cc", "Cs", "Cn"}).strip()
+
+
+def _drawn(page: Any, width: int) -> Image.Image:
+    across, down = page.get_size()
+    scale = min(width / across, (MOST_PIXELS / (across * down)) ** 0.5)
+    with closing(page.render(scale=scale)) as bitmap:
+        return bitmap.to_pil().convert("RGB")
+
+
+def _has_colour(drawn: Image.Image) -> bool:
+    red, green, blue = drawn.split()
+    return any(ImageChops.difference(one, other).point(COLOURED).getbbox() for one, other in ((red, green), (green, blue)))
+
+
+def _shape(document: Any, index: int) -> list[int]:
+    """That of a page which is none is A4's: its number has a place to be said at."""
+    try:
+        width, height = document.get_page_size(index)
+    except pdfium.PdfiumError:
+        width, height = A4
+    return [max(1, round(width)), max(1, round(height))]
+
+
+def _encoded(drawn: Image.Image, kind: str, **more: Any) -> bytes:
+    made = io.BytesIO()
+    drawn.save(made, kind, **more)
+    return made.getvalue()
+
+
+def _keep(content: bytes, target: str) -> bool:
+    """Written beside and moved, so that nobody meets half a picture."""
+    part = Path(f"{target}.part")
+    part.write_bytes(content)
+    part.replace(target)
+    return True
+
+
+_kept: list[Any] = []       # what PDFium points to
+
+if __name__ == "__main__":
+    use_own_fonts()
+    serve(answer, megabytes=1_536)
