@@ -8,6 +8,7 @@ from boards.views import places, sending, words  # noqa: F401 (add their routes 
 from boards.views.reading import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
+from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 
 FEATURE = Feature(
@@ -27,5 +28,11 @@ FEATURE = Feature(
                Schedule("boards.follow", timedelta(hours=1), calendar.follow_all)),
     cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, jumps=cards.jumps,
     findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
-    nav=(NavItem("掲示板", "board", "boards.index", 30),), badges={"boards.index": badge}, widgets=(widgets.waiting_notices,),
+    nav=(NavItem("掲示板", "board", "boards.index", 30),), badges={"boards.index": badge},
+    todos=(widgets.notices_to_confirm,), widgets=(widgets.notices_to_read,),
+    head_widgets=(widgets.notices_of_section,),
+    notices=(NoticeKind("boards.confirm", "確認のお願い", "要確認のお知らせが載ったとき", mail=DIGEST, always=True),
+             NoticeKind("boards.reminder", "まだの方へのお願い", "確認や回答の催促が来たとき", mail=AT_ONCE, always=True),
+             NoticeKind("boards.important", "重要・緊急のお知らせ", "読めばよいが大事なお知らせが載ったとき", mail=DIGEST),
+             NoticeKind("boards.question", "お尋ねと答え", "あなたのお知らせへのお尋ねや、あなたのお尋ねへの答え")),
     seed=seeds.plant)

@@ -58,16 +58,16 @@ def tell_readers(event: events.NoticeAddressed) -> Iterator[Told]:
     notice = db.session.get(Notice, event.notice_id)
     if notice is None or notice.state != OPEN or (notice.weight == USUAL and notice.strength != CONFIRM):
         return
-    reason = "確認のお願い" if notice.strength == CONFIRM else "重要なお知らせ"
+    reason, kind = ("確認のお願い", "boards.confirm") if notice.strength == CONFIRM else ("重要なお知らせ", "boards.important")
     again = f"（{notice.asked}回目）" if notice.asked > 1 else ""
     for user_id in db.session.scalars(select(Receipt.user_id).where(Receipt.notice_id == notice.id, Receipt.waiting, Receipt.gone_at.is_(None))):
-        yield Told(user_id, Ref("boards.notice", notice.id), reason + again)
+        yield Told(user_id, Ref("boards.notice", notice.id), reason + again, kind)
 
 
 @on.later(events.ReminderSent)
 def tell_missing(event: events.ReminderSent) -> Iterator[Told]:
     for user_id in db.session.scalars(select(Receipt.user_id).where(Receipt.reminder_id == event.reminder_id, Receipt.waiting)):
-        yield Told(user_id, Ref("boards.notice", event.notice_id), f"まだの方へのお願い（{event.reminder_id}）")
+        yield Told(user_id, Ref("boards.notice", event.notice_id), f"まだの方へのお願い（{event.reminder_id}）", "boards.reminder")
 
 
 @on.later(events.CommentPosted)
@@ -78,7 +78,7 @@ def tell_sender(event: events.CommentPosted) -> Iterator[Told]:
     for user_id, reason in _interested(event, notice) if notice else ():
         if user_id not in told:
             told.add(user_id)
-            yield Told(user_id, about, f"{reason}（{event.comment_id}）")
+            yield Told(user_id, about, f"{reason}（{event.comment_id}）", "boards.question")
 
 
 @on.within(events.NoticePublished, events.NoticeEdited, events.NoticeWithdrawn, events.NoticeDropped, events.NoticeRendered)

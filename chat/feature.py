@@ -10,6 +10,7 @@ from chat.views import messages  # noqa: F401 (adds its routes to the blueprint)
 from chat.views.rooms import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
+from groupware.kernel.notice_kind import DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 
 FEATURE = Feature(
@@ -33,4 +34,7 @@ FEATURE = Feature(
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
     findables=documents.FINDABLES, audiences=documents.circles, places=documents.places,
     nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread}, widgets=(widgets.unread_talks,),
+    notices=(NoticeKind("chat.mention", "あなた宛ての投稿", "＠で名を呼ばれたとき", mail=DIGEST),
+             NoticeKind("chat.direct", "個人への連絡", "二人の部屋に投稿があったとき", mail=DIGEST),
+             NoticeKind("chat.reply", "あなたの投稿への返信", "")),
     seed=seeds.plant)

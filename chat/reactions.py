@@ -22,6 +22,8 @@ from groupware.live.effects import Besides, Broadcast, Follow, Unfollow
 from groupware.notifications.notice import Notice
 
 on = Reactions()
+ADDRESSED, DIRECTLY, ANSWERED = "あなた宛て", "個人への連絡", "あなたの投稿への返信"
+KINDS = {ADDRESSED: "chat.mention", DIRECTLY: "chat.direct", ANSWERED: "chat.reply"}
 
 
 @on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
@@ -73,7 +75,7 @@ def tell_people(event: events.MessagePosted) -> Iterator[Notice]:
     for user_id, reason in _reasons(event):
         if user_id not in told:
             told.add(user_id)
-            yield Notice(user_id, about, reason)
+            yield Notice(user_id, about, reason, KINDS[reason], Ref("chat.room", event.room_id))
 
 
 @on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, DirectoryImported)
@@ -85,7 +87,7 @@ def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
 def tell_newly_addressed(event: events.MessageEdited) -> Iterator[Notice]:
     for user_id in event.newly_mentioned:
         if user_id != event.author_id:
-            yield Notice(user_id, Ref("chat.message", event.message_id), "あなた宛て")
+            yield Notice(user_id, Ref("chat.message", event.message_id), ADDRESSED, KINDS[ADDRESSED], Ref("chat.room", event.room_id))
 
 
 @on.later(events.MessagePosted, events.MessageEdited)
@@ -97,12 +99,12 @@ def render_slow_markup(event: events.MessagePosted) -> Iterator[SlowMarkup]:
 def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
     """People to tell, the strongest reason first; only members of now, and nobody who has seen it meanwhile."""
     here = not_seen_by(event.room_id, event.seq)
-    found = [(user_id, "あなた宛て") for user_id in event.mentioned]
+    found = [(user_id, ADDRESSED) for user_id in event.mentioned]
     if db.session.scalar(select(Room.kind).where(Room.id == event.room_id)) == DIRECT:
-        found += [(user_id, "個人への連絡") for user_id in here]
+        found += [(user_id, DIRECTLY) for user_id in here]
     if event.reply_to_id:
         root = db.session.get(Message, event.reply_to_id)
-        found += [(root.author_id, "あなたの投稿への返信")] if root else []
+        found += [(root.author_id, ANSWERED)] if root else []
     return [(user_id, reason) for user_id, reason in found if user_id in here]
 
 

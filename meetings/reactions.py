@@ -18,19 +18,19 @@ on = Reactions()
 
 @on.later(events.SittingCalled)
 def tell_members(event: events.SittingCalled) -> Iterator[Notice]:
-    yield from _told(event.sitting_id, "会議のお知らせ")
+    yield from _told(event.sitting_id, "会議のお知らせ", "meetings.called")
 
 
 @on.later(events.SittingChanged)
 def tell_of_change(event: events.SittingChanged) -> Iterator[Notice]:
     if event.moved:
-        yield from _told(event.sitting_id, f"会議の日時か場所が変わりました（{event.version}）")
+        yield from _told(event.sitting_id, f"会議の日時か場所が変わりました（{event.version}）", "meetings.changed")
 
 
 @on.later(events.SittingCancelled)
 def tell_of_cancellation(event: events.SittingCancelled) -> Iterator[Notice]:
     if event.called:
-        yield from _told(event.sitting_id, "会議は中止になりました")
+        yield from _told(event.sitting_id, "会議は中止になりました", "meetings.changed")
 
 
 @on.later(events.PaperReplaced)
@@ -42,7 +42,8 @@ def tell_readers(event: events.PaperReplaced) -> Iterator[Notice]:
         return
     readers = select(Member.user_id).where(Member.body_id == found.Sitting.body_id, Member.role.in_(READERS[found.Item.level]))
     for user_id in db.session.scalars(readers):
-        yield Notice(user_id, event.about, f"資料が差し替わりました（第{event.version}版）")
+        yield Notice(user_id, event.about, f"資料が差し替わりました（第{event.version}版）", "meetings.paper",
+                     Ref("meetings.sitting", found.Sitting.id))
 
 
 @on.within(events.SittingPlanned, events.SittingChanged, events.SittingCalled, events.SittingCancelled)
@@ -64,10 +65,10 @@ def touch_all(event: events.BodyChanged) -> Iterator[Touched]:
         yield Touched(Ref("meetings.item", item_id))
 
 
-def _told(sitting_id: int, reason: str) -> Iterator[Notice]:
+def _told(sitting_id: int, reason: str, kind: str) -> Iterator[Notice]:
     """All members, and who presents something without being one."""
     members = select(Member.user_id).join(Sitting, Sitting.body_id == Member.body_id).where(Sitting.id == sitting_id)
     presenters = select(Item.presenter_id).where(Item.sitting_id == sitting_id, Item.presenter_id.is_not(None))
     for user_id in {*db.session.scalars(members), *db.session.scalars(presenters)}:
         if user_id is not None:
-            yield Notice(user_id, Ref("meetings.sitting", sitting_id), reason)
+            yield Notice(user_id, Ref("meetings.sitting", sitting_id), reason, kind)

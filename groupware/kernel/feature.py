@@ -13,8 +13,10 @@ from groupware.kernel.events import Event
 from groupware.kernel.findable import Findable
 from groupware.kernel.house import house
 from groupware.kernel.jobs import Schedule
+from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.widget import Engagement, Todo, Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class Feature:
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
-    widgets: tuple[Callable[[Actor], Any], ...] = ()
+    todos: tuple[Callable[[Actor], Iterable[Todo]], ...] = ()               # what somebody has to do
+    engagements: tuple[Callable[[Actor], Iterable[Engagement]], ...] = ()   # where somebody has to be today
+    widgets: tuple[Callable[[Actor], Widget | None], ...] = ()              # sections beside; None: nothing for this person
+    head_widgets: tuple[Callable[[Actor, frozenset[int]], Widget | None], ...] = ()     # for who heads these units, all below included
+    notices: tuple[NoticeKind, ...] = ()        # the kinds of what people are told of here
     topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow from the start
     followers: Callable[[str, Collection[int]], set[int]] | None = None     # of these people those who may follow a topic of this package
     jumps: Callable[[Actor, str], list[Jump]] | None = None
@@ -92,6 +98,7 @@ def _take(feature: Feature) -> None:
     _add(house.cards, feature.cards)
     _add(house.findables, feature.findables)
     _add(house.effects, feature.effects)
+    _add(house.notices, {kind.name: kind for kind in feature.notices})
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)

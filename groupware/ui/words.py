@@ -22,6 +22,11 @@ def jst_day(at: datetime) -> str:
     return at.astimezone(clock.JST).date().isoformat()
 
 
+def jst_date(at: datetime) -> date:
+    """The day in Japan, to be written by another of these."""
+    return _day(at)
+
+
 def moment(at: datetime) -> str:
     """``9:58`` today, ``水 16:20`` in the last days, ``10月3日 9:20`` before; with the year when it is another one."""
     days = (clock.today() - _day(at)).days
@@ -66,7 +71,7 @@ def trusted_html(html: str) -> Markup:
 
 
 def install_words(app: Flask) -> None:
-    for word in (jst_time, jst_day, moment, when, due, short_day, wareki, file_size, trusted_html):
+    for word in (jst_time, jst_day, jst_date, moment, when, due, short_day, wareki, file_size, trusted_html):
         app.jinja_env.filters.setdefault(word.__name__, word)
     app.jinja_env.globals.setdefault("new_key", lambda: token_hex(16))
     app.jinja_env.globals.setdefault("today", clock.today)

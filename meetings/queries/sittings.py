@@ -1,8 +1,9 @@
 """Sittings in the hands of the person who asks."""
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -41,6 +42,12 @@ def coming(actor: Actor, *where: Any, mine: bool = False) -> list[Table]:
 def past(actor: Actor, body_id: int) -> list[Table]:
     here = tables_for(actor, Sitting.body_id == body_id, or_(Sitting.starts_at <= clock.now() - LONGEST, Sitting.state == CANCELLED))
     return sorted(here, key=lambda table: table.sitting.number, reverse=True)[:PAGE]
+
+
+def lengths(sitting_ids: Collection[int]) -> dict[int, int]:
+    """How many minutes the agenda of each takes."""
+    asked = select(Item.sitting_id, func.sum(Item.minutes)).where(Item.sitting_id.in_(sitting_ids)).group_by(Item.sitting_id)
+    return dict(db.session.execute(asked).all()) if sitting_ids else {}
 
 
 def last_of(body: Body) -> Sitting | None:

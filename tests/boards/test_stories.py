@@ -44,8 +44,8 @@ def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city: 
     expect(sender.get_by_role("heading", name="様式が新しくなります")).to_be_visible(timeout=PATIENCE)
 
     reader = enter(open_window(city, 375), KASHIWAGI, "/")
-    waiting = reader.get_by_role("link", name="様式が新しくなります")
-    expect(waiting.or_(reader.get_by_text("読む・確認するお知らせはありません"))).to_be_visible(timeout=PATIENCE)
+    waiting = reader.get_by_role("link", name="様式が新しくなります", exact=True)
+    expect(reader.get_by_role("heading", name="すること")).to_be_visible(timeout=PATIENCE)
     for _ in range(20):
         if waiting.count():
             break

@@ -18,7 +18,7 @@ from tests.files.office import browser, helper_works
 from tests.support.counting import statements, steps
 
 BUDGETS = {     # the four of knowing who asks among them
-    "/": 12, "/chat": 11, "/chat/list": 8, "/chat/rooms/{room}": 17, "/chat/rooms/{room}/messages/3": 18, "/chat/rooms/{room}/page?before=40": 9,
+    "/chat": 11, "/chat/list": 8, "/chat/rooms/{room}": 17, "/chat/rooms/{room}/messages/3": 18, "/chat/rooms/{room}/page?before=40": 9,
     "/chat/rooms/{room}/changes?after=0&first=0": 11, "/chat/rooms/{room}/members": 10, "/chat/rooms/{room}/settings": 5,
     "/chat/rooms/{room}/people.json?q=a": 8, "/chat/messages/{message}/readers": 8, "/chat/messages/{message}/thread": 8,
     "/chat/rooms/joinable": 12, "/notifications": 12, "/directory": 9, "/directory?q=a": 11, "/directory/people/{person}": 12,
