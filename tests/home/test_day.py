@@ -119,7 +119,7 @@ def test_no_answer_to_the_page_asks_more_than_its_share(house: InProcess, people
             db.forget_reading()
             with statements() as asked:
                 made = make(people["head"])
-                list(made) if made and not isinstance(made, Widget) else None 
+                list(made) if made and not isinstance(made, Widget) else None
             assert len(asked) <= EACH, f"{name}: {make.__name__}"
 
 
