@@ -11,6 +11,7 @@ from groupware.kernel.permissions import Permission
 from groupware.shell import SHELL
 
 Writes = Literal["alone", "pen"]
+AT_ONCE = 50 * 1024 * 1024       # bytes of a file in one request; what is larger comes piece by piece
 
 
 def create_app(features: tuple[Feature, ...], config: Config, writes: Writes = "alone") -> Flask:
@@ -37,7 +38,7 @@ def _settings(config: Config) -> dict[str, object]:
             "METRICS_TOKEN": config.metrics_token, "AUDIT_ROOTS": config.audit_roots, "TESTING": config.testing,
             "SESSION_COOKIE_NAME": "__Host-tsunagaru" if config.tls else "tsunagaru", "SESSION_COOKIE_SECURE": config.tls,
             "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SAMESITE": "Lax",
-            "MAX_CONTENT_LENGTH": config.files_max_bytes + 1024 * 1024, "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024, "MAX_FORM_PARTS": 2000}
+            "MAX_CONTENT_LENGTH": min(config.files_max_bytes, AT_ONCE) + 1024 * 1024, "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024, "MAX_FORM_PARTS": 2000}
 
 
 def _add(app: Flask, feature: Feature) -> None:

@@ -40,7 +40,7 @@ class Config:
     log_level: str = "INFO"
     auth_idle_hours: int = 8
     auth_absolute_hours: int = 24
-    files_max_bytes: int = 50 * 1024 * 1024
+    files_max_bytes: int = 500 * 1024 * 1024
     helper: bool = True
     testing: bool = False
     origins: tuple[str, ...] = field(init=False)
@@ -66,7 +66,7 @@ class Config:
             secret=env("SECRET", ""), trusted_proxies=_number("TRUSTED_PROXIES", 0),
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
             log_level=env("LOG_LEVEL") or "INFO", auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
-            auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 50 * 1024 * 1024),
+            auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 500 * 1024 * 1024),
             helper=_flag("HELPER", otherwise=True))
         config.refuse_danger()
         return config

@@ -1,5 +1,4 @@
 """Files are kept, hung on a thing, taken off it, and dropped when they hung on nothing for too long."""
-import secrets
 from collections.abc import Sequence
 
 from sqlalchemy import delete, exists, or_, select, update
@@ -22,6 +21,8 @@ LOST = "付けたファイルの一部が見つかりません。もう一度付
 @command(Files.KEEP)
 def keep_upload(actor: Actor, draft: FileDraft) -> str:
     """The file's id. The bytes are the draft's, or those of an earlier file that are the same."""
+    if db.session.scalar(select(File.id).where(File.id == draft.id)):
+        raise Already(draft.id)
     refuse_flood(actor.user_id, draft.size)
     if db.session.get(Blob, draft.sha256) is None:
         db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type,
@@ -30,7 +31,7 @@ def keep_upload(actor: Actor, draft: FileDraft) -> str:
         if draft.media_type == PDF:
             db.session.add(Deck(sha256=draft.sha256, state=WAITING, count=0, ready=0, turn=0))
     now = clock.now()
-    file = File(id=secrets.token_urlsafe(16), name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
+    file = File(id=draft.id, name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
     db.session.add(file)
     db.session.flush()
     record(actor, FileKept(file.number, file.id, file.name, draft.size, draft.media_type, draft.sha256))

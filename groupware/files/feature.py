@@ -1,3 +1,5 @@
+from flask import Flask
+
 from groupware.files import reactions
 from groupware.files.events import EVENTS
 from groupware.files.paging import turns
@@ -7,10 +9,19 @@ from groupware.files.queries import file_cards
 from groupware.files.sweeping import SCHEDULES
 from groupware.files.views import blueprint
 from groupware.kernel.feature import Feature
+from groupware.kernel.permissions import PUBLIC
+
+
+def install(app: Flask) -> None:
+    """How large a file may be, for whatever page says so."""
+    app.jinja_env.globals["most_file"] = lambda: app.config["FILES_MAX_BYTES"]
+
 
 FEATURE = Feature(
     name="files", label="ファイル", blueprint=blueprint,
-    access={"files.upload": Files.KEEP, "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE,
-            "files.page": Files.SEE},
+    access={"files.static": PUBLIC, "files.upload": Files.KEEP, "files.begin_upload": Files.KEEP, "files.upload_state": Files.KEEP,
+            "files.continue_upload": Files.KEEP, "files.complete_upload": Files.KEEP, "files.drop_upload": Files.KEEP,
+            "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run,),
+    install=install,
     cards={"files.file": file_cards})

@@ -1,6 +1,7 @@
 """The draft of a file: its bytes are already in the store, off the loop, before any transaction begins."""
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from flask import current_app
@@ -12,10 +13,19 @@ from groupware.files.store import Stored, store
 from groupware.kernel.errors import Invalid, Refusal
 from groupware.kernel.writers import off_loop
 
+EMPTY = "中身のないファイルです。フォルダーは、圧縮して1つのファイルにしてから付けてください。"
+SPARE = 512 * 1024 * 1024       # bytes of the disc that stay free for everything else
+
 
 class TooLarge(Refusal):
     status = 413
     code = "too-large"
+
+
+class Full(Refusal):
+    status = 507
+    code = "full"
+    sentence = "ファイルを置く場所が足りません。情報担当にお知らせください。文字だけの投稿はできます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +37,39 @@ class FileDraft:
     media_type: str
     width: int | None = None
     height: int | None = None
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     @classmethod
     def receive(cls, name: str, pieces: Iterable[bytes]) -> Self:
         """Raises TooLarge, or Invalid for nothing at all; then nothing stays behind."""
-        stored = store().put(_measured(pieces))
-        media_type = media_type_of(stored.head, stored.tail)
-        if media_type not in PICTURES:
-            return cls(display_name(name), stored.place, stored.sha256, stored.size, media_type)
-        return cls._picture(name, stored, media_type)
+        return cls.of(name, store().put(_measured(pieces)))
 
     @classmethod
-    def _picture(cls, name: str, stored: Stored, media_type: str) -> Self:
+    def of(cls, name: str, stored: Stored, **more: str) -> Self:
         """What only begins like a picture is not shown as one."""
-        sides = off_loop(measure, store().path(stored.place), media_type)
+        media_type = media_type_of(stored.head, stored.tail)
+        sides = off_loop(measure, store().path(stored.place), media_type) if media_type in PICTURES else None
+        media_type = UNKNOWN if media_type in PICTURES and not sides else media_type
         width, height = sides or (None, None)
-        return cls(display_name(name), stored.place, stored.sha256, stored.size, media_type if sides else UNKNOWN, width, height)
+        return cls(display_name(name), stored.place, stored.sha256, stored.size, media_type, width, height, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadDraft:
+    """What somebody means to send, before the first byte of it."""
+
+    size: int
+
+    @classmethod
+    def parse(cls, data: Mapping[str, object]) -> Self:
+        """Raises TooLarge, Full, or Invalid."""
+        size = data.get("size")
+        if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+            raise Invalid(file=EMPTY)
+        refuse_large(size)
+        if store().free() - size < SPARE:
+            raise Full
+        return cls(size)
 
 
 def refuse_large(size: int | None) -> None:
@@ -59,4 +86,4 @@ def _measured(pieces: Iterable[bytes]) -> Iterator[bytes]:
         refuse_large(size)
         yield piece
     if not size:
-        raise Invalid(file="中身のないファイルです。フォルダーは、圧縮して1つのファイルにしてから付けてください。")
+        raise Invalid(file=EMPTY)

@@ -23,6 +23,11 @@ def file_for(actor: Actor, file_id: str) -> File:
     return _seen(actor, db.session.scalar(select(File).where(File.id == file_id)))
 
 
+def sent_by(actor: Actor, file_id: str) -> File | None:
+    """Wherever it hangs by now."""
+    return db.session.scalar(select(File).where(File.id == file_id, File.uploader_id == actor.user_id))
+
+
 def files_of(refs: Iterable[Ref]) -> dict[Ref, list[File]]:
     """What hangs on each of these things, in the order of sending; one query however many. Whoever asks may see the things."""
     owners = [str(ref) for ref in refs]

@@ -56,6 +56,9 @@ class Store(Protocol):
     def delete(self, place: str) -> None:
         """Also what was made from them."""
 
+    def free(self) -> int:
+        """Bytes that there is still room for."""
+
     def sweep(self) -> None:
         """Away with what never arrived whole."""
 
@@ -104,6 +107,19 @@ class LocalDisk:
         self.path(place).with_suffix(".pdf").unlink(missing_ok=True)
         self.path(place).unlink(missing_ok=True)
         self.preview_path(place).unlink(missing_ok=True)
+
+    def adopt(self, whole: Path) -> str:
+        """A place of its own for a file that lies on this disk already; the other name stays until its owner takes it away."""
+        place = secrets.token_hex(20)
+        final = self.path(place)
+        final.parent.mkdir(exist_ok=True, mode=0o700)
+        final.hardlink_to(whole)
+        _sync(final.parent)
+        return place
+
+    def free(self) -> int:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return shutil.disk_usage(self.folder).free
 
     def sweep(self) -> None:
         for part in self.arriving.glob("*"):

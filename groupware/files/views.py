@@ -1,4 +1,7 @@
-"""/files: up, down, and the small picture. The right is asked of the thing a file hangs on, every time."""
+"""/files: up (at once, or piece by piece), down, and the small picture. The right is asked of the thing a file hangs on, every time."""
+import base64
+import binascii
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 from urllib.parse import unquote
@@ -8,26 +11,71 @@ from flask_login import current_user
 
 from groupware.files import serving
 from groupware.files.breathing import Breathing
-from groupware.files.forms import refuse_large
+from groupware.files.forms import TooLarge, UploadDraft, refuse_large
 from groupware.files.models import File
 from groupware.files.pages import page_image, pages_of
+from groupware.files.parts import MOST_PIECE, parts
 from groupware.files.previews import preview_of
-from groupware.files.queries import address_of, file_for
-from groupware.files.sending import send
+from groupware.files.queries import address_of, file_for, sent_by
+from groupware.files.sending import begin, complete, go_on, send
+from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound
 
 PIECE = 256 * 1024
 KEY = 16         # characters of the sum in the address of a page
+DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")      # RFC 9530
 
-blueprint = Blueprint("files", __name__, url_prefix="/files")
+blueprint = Blueprint("files", __name__, url_prefix="/files", template_folder="templates", static_folder="static/files",
+                      static_url_path="/static")
 
 
 @blueprint.post("")
 def upload() -> tuple[Response, int]:
     """A form with ``file``, or the bytes alone with the name percent-encoded in X-File-Name. JSON: {id, name, size, type, ...}."""
     name, stream = _sent()
-    file = send(current_user._get_current_object(), name, _pieces(stream))       # noqa: SLF001 (the proxy's own way)
+    return jsonify(_described(send(_me(), name, _pieces(stream)))), 201
+
+
+@blueprint.post("/uploads")
+def begin_upload() -> tuple[Response, int]:
+    """JSON {size}: may so much come? Nothing of it is kept yet. Answer: {id, arrived}; the file will have this id."""
+    return jsonify(id=begin(_me(), UploadDraft.parse(_said())).id, arrived=0), 201
+
+
+@blueprint.get("/uploads/<part_id>")
+def upload_state(part_id: str) -> Response:
+    """How far it has come, for whoever begins again after a cut line, a closed window, a restart. What is whole says so by its size."""
+    done = sent_by(_me(), part_id)
+    if done:
+        return jsonify(arrived=done.size, size=done.size)
+    part = parts().find(_me().user_id, part_id)
+    return jsonify(arrived=parts().arrived(part), size=part.size)
+
+
+@blueprint.patch("/uploads/<part_id>")
+def continue_upload(part_id: str) -> Response:
+    """The next piece, from byte Upload-Offset on; Content-Digest, where given, must be its sum. Answer: {arrived}."""
+    if (request.content_length or MOST_PIECE + 1) > MOST_PIECE:
+        raise TooLarge(f"一度に送れるのは{MOST_PIECE // 1024 // 1024}MBまでです。")
+    at = request.headers.get("Upload-Offset", type=int)
+    if at is None:
+        raise Invalid("どこからの続きかが分かりません。")
+    return jsonify(arrived=go_on(_me(), part_id, at, request.get_data(cache=False), _digest(request.headers.get("Content-Digest", ""))))
+
+
+@blueprint.post("/uploads/<part_id>/completion")
+def complete_upload(part_id: str) -> tuple[Response, int]:
+    """JSON {name}, and the sum of all of it in Repr-Digest if it is known. Asked twice, it is one file. Answer: as of an upload at once."""
+    name = _said().get("name")
+    file = complete(_me(), part_id, name if isinstance(name, str) else "", _digest(request.headers.get("Repr-Digest", "")))
     return jsonify(_described(file)), 201
+
+
+@blueprint.post("/uploads/<part_id>/removal")
+def drop_upload(part_id: str) -> tuple[str, int]:
+    """Thought better of it."""
+    parts().forget(parts().find(_me().user_id, part_id))
+    return "", 204
 
 
 @blueprint.get("/<file_id>/<name>")
@@ -55,6 +103,24 @@ def page(file_id: str, key: str, number: int, width: int) -> Response:
     if key != file.sha256[:len(key)] or len(key) < KEY:
         raise NotFound
     return serving.page(page_image(file, number, width), file)
+
+
+def _me() -> Actor:
+    return current_user._get_current_object()       # noqa: SLF001 (the proxy's own way)
+
+
+def _said() -> dict[str, object]:
+    said = request.get_json(silent=True)
+    return said if isinstance(said, dict) else {}
+
+
+def _digest(header: str) -> str | None:
+    """In hexadecimal; of what is not understood None, as the RFC says."""
+    found = DIGEST.search(header)
+    try:
+        return base64.b64decode(found[1]).hex() if found else None
+    except binascii.Error:
+        return None
 
 
 def _sent() -> tuple[str, BinaryIO]:

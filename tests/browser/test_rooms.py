@@ -181,7 +181,7 @@ def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: S
     page.locator("form.composer").evaluate(DROP)
     page.locator("#compose").evaluate(PASTE)
     for name in ("置いた表.csv", "貼った文.txt"):
-        expect(page.locator(".attached-file", has_text=name)).to_be_visible()
+        expect(page.locator(".attaching [data-state=kept]", has_text=name)).to_be_visible()
     write(page, "二つ付けました")
     mine = said(page, "二つ付けました")
     for name in ("置いた表.csv", "貼った文.txt"):

@@ -123,7 +123,7 @@ def test_a_file_is_attached_seen_by_the_room_and_by_nobody_else(open_window: Ope
     paper = tmp_path / "窓口の数.csv"
     paper.write_text("窓口,数\n転入,5\n", encoding="utf-8")
     writer.locator("input[type=file]").set_input_files(paper)
-    expect(writer.locator(".attached-file")).to_contain_text("窓口の数.csv")
+    expect(writer.locator(".attaching [data-state=kept]")).to_contain_text("窓口の数.csv")
     write(writer, "数えました")
     link = writer.locator("article[data-seq]", has_text="数えました").get_by_role("link", name="窓口の数.csv")
     expect(link).to_be_visible()

@@ -48,8 +48,8 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     sheet = tmp_path / "進捗.pdf"
     sheet.write_bytes(b"%PDF-1.5\n1 0 obj<<>>endobj\n%%EOF\n")
     secretary.get_by_label("資料のファイル").set_input_files(sheet)
-    expect(secretary.locator(".attached")).to_contain_text("進捗.pdf", timeout=PATIENCE)
-    expect(secretary.locator(".attached input")).to_have_count(1, timeout=PATIENCE)
+    expect(secretary.locator(".attaching [data-state=kept]")).to_contain_text("進捗.pdf", timeout=PATIENCE)
+    expect(secretary.locator(".attaching input:enabled")).to_have_count(1, timeout=PATIENCE)
     secretary.get_by_role("button", name="付ける", exact=True).click()
     expect(added).to_contain_text("資料1 進捗", timeout=PATIENCE)
     ready(secretary)

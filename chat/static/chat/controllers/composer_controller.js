@@ -2,17 +2,15 @@
 import { Controller } from "@hotwired/stimulus"
 import { outbox } from "chat/outbox"
 import { keepDraft, keptDraft } from "chat/drafts"
-import { upload } from "chat/uploads"
 
 const SENDS = "composer:enter-sends"
 const AFTER_COMPOSITION = 50      // ms: Safari fires the Enter that ends a conversion after compositionend
 
 export default class extends Controller {
-  static targets = ["text", "send", "hint", "state", "file", "attached", "picks", "replying", "replyingTo"]
+  static targets = ["text", "send", "hint", "state", "picks", "replying", "replyingTo"]
   static values = { room: Number, me: Number, name: String, seal: String, canPost: Boolean }
 
   connect() {
-    this.files = []
     this.people = new Map()
     outbox.open(this.meValue)
     this.onOutbox = () => this.showPending()
@@ -77,9 +75,11 @@ export default class extends Controller {
   // ── sending ──
   submit(event) {
     event.preventDefault()
-    const text = this.withTokens(this.textTarget.value)
-    if ((!text.trim() && !this.files.length) || this.uploading) return
-    outbox.add({ key: crypto.randomUUID?.() ?? randomKey(), room: this.roomValue, text, files: this.files.map((file) => file.id),
+    const text = this.withTokens(this.textTarget.value), files = this.files
+    this.wanted = this.isAttaching
+    if (this.wanted) this.stateTarget.textContent = "ファイルが届きしだい送信します"
+    if ((!text.trim() && !files.length) || this.wanted) return
+    outbox.add({ key: crypto.randomUUID?.() ?? randomKey(), room: this.roomValue, text, files,
                  ...(this.reply ? { reply_to: this.reply } : {}), at: Date.now() })
     this.clear()
     this.showPending()
@@ -88,8 +88,7 @@ export default class extends Controller {
 
   clear() {
     this.textTarget.value = ""
-    this.files = []
-    this.attachedTarget.replaceChildren()
+    this.application.getControllerForElementAndIdentifier(this.element, "attach")?.clear()
     keepDraft(this.meValue, this.roomValue, "")
     this.cancelReply()
     this.grow()
@@ -214,49 +213,15 @@ export default class extends Controller {
     return text
   }
 
-  // ── files ──
-  pick() { this.fileTarget.click() }
+  // ── files: files/controllers/attach sends them ──
+  get files() { return [...this.element.querySelectorAll("input[name=files]:enabled")].map((input) => input.value) }
 
-  picked() {
-    this.attach([...this.fileTarget.files])
-    this.fileTarget.value = ""
-  }
+  get isAttaching() { return Boolean(this.element.querySelector("li[data-state=sending]")) }
 
-  over(event) { if (event.dataTransfer?.types.includes("Files")) event.preventDefault() }
-
-  drop(event) {
-    if (!event.dataTransfer?.files.length) return
-    event.preventDefault()
-    this.attach([...event.dataTransfer.files])
-  }
-
-  paste(event) {
-    const files = [...(event.clipboardData?.files ?? [])]
-    if (!files.length) return
-    event.preventDefault()
-    this.attach(files)
-  }
-
-  async attach(files) {
-    for (const file of files) {
-      const row = element("li", "attaching", `${file.name} を送っています…`)
-      this.attachedTarget.append(row)
-      this.uploading = (this.uploading ?? 0) + 1
-      const answer = await upload(file)
-      this.uploading--
-      if (answer.ok) this.attachedRow(row, answer)
-      else { row.className = "attaching refused"; row.textContent = `${file.name}：${answer.message}` }
-    }
-  }
-
-  attachedRow(row, file) {
-    this.files.push(file)
-    row.className = "attached-file"
-    const off = element("button", "iconbtn", "×")
-    off.type = "button"
-    off.setAttribute("aria-label", `${file.name} を外す`)
-    off.addEventListener("click", () => { this.files = this.files.filter((other) => other !== file); row.remove() })
-    row.replaceChildren(element("span", "", file.name), off)
+  attached() {
+    if (!this.wanted || this.isAttaching) return
+    this.stateTarget.textContent = ""
+    if (!this.element.querySelector("li[data-state=refused]")) this.element.requestSubmit()
   }
 }
 

@@ -1,0 +1,73 @@
+"""A person sends a large drawing over a bad line: sees how far it is, closes the window, goes on, thinks better of it."""
+import os
+from pathlib import Path
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.doors import FUJIKURA, KASHIWAGI, enter, in_room, open_room
+from tests.support.browser import OpenWindow, check_accessibility, guard_of, keep_screenshot
+from tests.support.people import look_up
+from tests.support.servers import Served
+
+TEAM = "窓口DX"
+PATCHES = "**/files/uploads/*"
+
+
+def test_a_file_goes_on_where_the_line_was_cut_and_after_the_window_was_closed(open_window: OpenWindow, shared_city: Served, tmp_path: Path) -> None:
+    page = open_room(enter(open_window(shared_city, 820), KASHIWAGI), TEAM)
+    guard_of(page).expect("ERR_FAILED|ERR_INTERNET_DISCONNECTED")
+    drawing = tmp_path / "庁舎 改修図面（南棟）.bin"
+    drawing.write_bytes(os.urandom(5 * 1024 * 1024 + 7))
+    passed: list[int] = []
+
+    def third_and_later_break(route: Route) -> None:
+        if route.request.method != "PATCH" or len(passed) < 2:
+            passed.extend([1] * (route.request.method == "PATCH"))
+            route.continue_()
+        else:
+            route.abort()
+    page.route(PATCHES, third_and_later_break)
+    page.locator("input[type=file]").set_input_files(drawing)
+    row = page.locator(".attaching li")
+    expect(row).to_contain_text("2.0MB／5.0MB・接続を待っています…")
+    assert row.locator("progress").evaluate("bar => bar.value") == 2 * 1024 * 1024
+    check_accessibility(page, within=".composer")
+    keep_screenshot(page, "upload-waiting")
+    page.locator("#compose").fill("図面です")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("ファイルが届きしだい送信します")).to_be_visible()
+    page.reload()
+    page.unroute(PATCHES)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.headers.get("upload-offset", "")))
+    in_room(page, f"{TEAM}推進チーム")
+    page.locator("input[type=file]").set_input_files(drawing)
+    expect(page.locator(".attaching [data-state=kept]")).to_contain_text("5.0MB")
+    assert next(int(offset) for offset in sent if offset) == 2 * 1024 * 1024
+    page.get_by_role("button", name="送信", exact=True).click()
+    link = page.locator("article[data-seq]").get_by_role("link", name=drawing.name)
+    expect(link).to_be_visible()
+    assert page.request.get(link.get_attribute("href") or "").body() == drawing.read_bytes()
+
+
+def test_a_picture_shows_itself_and_a_file_thought_better_of_leaves_nothing(open_window: OpenWindow, shared_city: Served, tmp_path: Path) -> None:
+    page = enter(open_window(shared_city, 375), FUJIKURA, "/boards/notices/new")
+    large = tmp_path / "会議の録画.mp4"
+    large.write_bytes(os.urandom(3 * 1024 * 1024))
+    held: list[Route] = []
+    page.route(PATCHES, lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_())
+    page.get_by_label("添付", exact=True).set_input_files([large, Path(__file__).parents[2] / "docs" / "screenshot.png"])
+    row = page.locator(".attaching li", has_text=large.name)
+    expect(row).to_contain_text("／3.0MB")
+    expect(page.locator(".attaching li", has_text="screenshot.png")).to_contain_text("順番を待っています…")
+    row.get_by_role("button", name="送るのをやめる").click()
+    page.unroute(PATCHES)
+    expect(page.locator(".attaching li")).to_have_count(1)
+    kept = page.locator(".attaching [data-state=kept]", has_text="screenshot.png")
+    expect(kept.locator("img")).to_be_visible()
+    assert kept.locator("input[name=files]").input_value()
+    page.locator(".attaching").scroll_into_view_if_needed()
+    keep_screenshot(page, "upload-kept")
+    check_accessibility(page, within=".attaching")
+    me = look_up(shared_city, "select id from directory_user where family_name = '藤倉'")[0][0]
+    assert not list((shared_city.data / "files" / "arriving").glob(f"{me}.{large.stat().st_size}.*"))
