@@ -1,5 +1,6 @@
 """The rooms of the shell, in the order in which they are furnished."""
 from groupware.admin.feature import FEATURE as ADMIN
+from groupware.approvals.feature import FEATURE as APPROVALS
 from groupware.audit.feature import FEATURE as AUDIT
 from groupware.auth.feature import FEATURE as AUTH
 from groupware.directory.feature import FEATURE as DIRECTORY
@@ -12,4 +13,4 @@ from groupware.running.feature import FEATURE as RUNNING
 from groupware.search.feature import FEATURE as SEARCH
 from groupware.ui.feature import FEATURE as UI
 
-SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, SEARCH, HOME, ADMIN)
+SHELL = (UI, HEALTH, RUNNING, AUDIT, DIRECTORY, AUTH, FILES, LIVE, NOTIFICATIONS, SEARCH, APPROVALS, HOME, ADMIN)

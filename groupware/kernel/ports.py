@@ -1,0 +1,82 @@
+"""Questions a feature asks without knowing who answers. Where nobody does, a Null answer stands."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Integer, Select, cast, false, null, select
+
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import Unavailable
+from groupware.kernel.house import house
+from groupware.kernel.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who decides a step: whoever holds ``post`` in a unit on the day of deciding, or one person by name."""
+
+    unit_id: int | None = None
+    post: str = ""
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the last asking about a thing stands. ``state``: waiting, granted, returned, withdrawn. ``ref``: the asking itself."""
+
+    ref: Ref
+    state: str
+    url: str
+    words: str
+    reason: str = ""
+
+
+class ApprovalDesk(Protocol):
+    """決裁をあおぐ. The answer is an event of ``groupware.approvals.events`` with the thing's Ref."""
+
+    def ask(self, actor: Actor, ref: Ref, route: Sequence[Seat], title: str, summary: str = "") -> int:
+        """Inside a command of the feature. Raises Invalid for a step that nobody could decide, Conflict while the thing is asked about already."""
+
+    def withdraw(self, actor: Actor, ref: Ref) -> None:
+        """By whoever asked, while it waits. Raises NotFound, Forbidden."""
+
+    def route_up(self, actor: Actor, steps: int = 1) -> tuple[Seat, ...]:
+        """The head of the actor's 課, then of what stands above it: never a seat the actor holds."""
+
+    def standing(self, ref: Ref) -> Asked | None:
+        """None: nobody has ever asked about it."""
+
+    def holds(self, actor: Actor, ref: Ref) -> bool:
+        """Whether the actor decides, or has decided, about it: so they must be able to see it."""
+
+    def held(self, actor: Actor, kind: str) -> Select[int]:
+        """Ids of the things of a kind that the actor ``holds``, for a question about visible things."""
+
+
+class NoDesk:
+    """Nobody decides here."""
+
+    def ask(self, *_: object, **__: object) -> int:
+        raise Unavailable("決裁の窓口がないため、あおげません。情報担当にお尋ねください。")
+
+    withdraw = ask
+
+    def route_up(self, *_: object, **__: object) -> tuple[Seat, ...]:
+        return ()
+
+    def standing(self, _: Ref) -> None:
+        return None
+
+    def holds(self, *_: object) -> bool:
+        return False
+
+    def held(self, *_: object) -> Select[int]:
+        return select(cast(null(), Integer)).where(false())
+
+
+_nobody = NoDesk()
+
+
+def approval_desk() -> ApprovalDesk:
+    found: ApprovalDesk = house.ports.get(ApprovalDesk, _nobody)
+    return found
