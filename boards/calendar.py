@@ -7,9 +7,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from boards.commands.receipts import address_notice, ask_again, close_notice, freeze_notice
 from boards.commands.rendering import finish_rendering
+from boards.commands.routes import chase_step
 from boards.commands.writing import publish_booked
-from boards.models.notices import BOOKED, CONFIRM, OPEN, Notice
+from boards.models.notices import BOOKED, OPEN, PRESSED, Notice
 from boards.models.receipts import Receipt
+from boards.models.routes import GOING, HERE, Step
 from groupware.directory.queries import directory_mark, people_cards
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
@@ -65,10 +67,12 @@ def keep_calendar() -> None:
     now = clock.now()
     for notice_id in _ids(Notice.state == BOOKED, Notice.starts_at <= now):
         publish_booked(SYSTEM, notice_id)
-    for notice_id in _ids(Notice.state == OPEN, Notice.strength == CONFIRM, Notice.due_at <= now, Notice.frozen_at.is_(None), Notice.people > 0):
+    for notice_id in _ids(Notice.state == OPEN, Notice.strength.in_(PRESSED), Notice.due_at <= now, Notice.frozen_at.is_(None), Notice.people > 0):
         freeze_notice(SYSTEM, notice_id)
     for notice_id in _ended_with_something_left():
         close_notice(SYSTEM, notice_id)
+    for step_id in _overdue():
+        chase_step(SYSTEM, step_id)
 
 
 def _up() -> list[int]:
@@ -78,6 +82,13 @@ def _up() -> list[int]:
 def _ended_with_something_left() -> list[int]:
     left = select(Receipt.notice_id).where(Receipt.waiting)
     return _ids(Notice.state == OPEN, and_(Notice.ends_at.is_not(None), Notice.ends_at <= clock.now()), Notice.id.in_(left))
+
+
+def _overdue() -> list[int]:
+    """Steps with which it lies longer than it should."""
+    late = (select(Step.id).join(Notice, and_(Notice.id == Step.notice_id, Notice.asked == Step.asked))
+            .where(Notice.state == OPEN, Notice.route == GOING, Step.state == HERE, Step.due_at <= clock.now(), Step.chased_at.is_(None)))
+    return list(db.session.scalars(late.order_by(Step.id)))
 
 
 def _ids(*where: object) -> list[int]:

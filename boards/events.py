@@ -101,6 +101,42 @@ class NoticeConfirmed(_OfNotice):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeAnswered(_OfNotice):
+    """That it was answered, never what."""
+
+    words: ClassVar[str] = "お知らせの設問に答えた"
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepPassed(_OfNotice):
+    """Stamped, skipped, or under way again."""
+
+    words: ClassVar[str] = "回覧を次へ回した"
+    step_id: int
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReturned(_OfNotice):
+    words: ClassVar[str] = "回覧を差し戻した"
+    step_id: int
+    user_id: int
+    to_sender: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepChased(_OfNotice):
+    words: ClassVar[str] = "回覧の期限が来たことを知らせた"
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelKept(_OfNotice):
+    words: ClassVar[str] = "お知らせの書式を残した"
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderSent(_OfNotice):
     words: ClassVar[str] = "まだの人に知らせた"
     reminder_id: int
@@ -129,4 +165,5 @@ class CommentRemoved(_OfComment):
 
 
 EVENTS = (BoardCreated, BoardChanged, NoticeDrafted, NoticeBooked, NoticePublished, NoticeEdited, NoticeWithdrawn, NoticeDropped,
-          NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, ReminderSent, CommentPosted, CommentRemoved)
+          NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, NoticeAnswered, StepPassed,
+          RoundReturned, StepChased, ModelKept, ReminderSent, CommentPosted, CommentRemoved)

@@ -4,7 +4,7 @@ from boards import calendar, cards, documents, reactions, seeds, widgets
 from boards.events import EVENTS
 from boards.permissions import RULES, Boards
 from boards.queries.receipts import badge
-from boards.views import places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
+from boards.views import answering, circulating, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
 from boards.views.reading import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
@@ -19,6 +19,9 @@ FEATURE = Feature(
         "boards.comment": Boards.COMMENT, "boards.unsay": Boards.UNSAY,
         "boards.new_notice": Boards.POST, "boards.draft": Boards.POST, "boards.audience": Boards.POST, "boards.editing": Boards.EDIT,
         "boards.edit": Boards.EDIT, "boards.preview": Boards.EDIT, "boards.publish": Boards.EDIT, "boards.withdraw": Boards.EDIT,
+        "boards.answer": Boards.ANSWER, "boards.results": Boards.COLLECT, "boards.answers_list": Boards.COLLECT, "boards.keep_model": Boards.EDIT,
+        "boards.stamp": Boards.STAMP, "boards.stand_at": Boards.STAND_AT, "boards.give_back": Boards.STAMP, "boards.skip": Boards.LEAD,
+        "boards.resume": Boards.LEAD,
         "boards.drop": Boards.EDIT, "boards.people": Boards.WATCH, "boards.people_list": Boards.WATCH, "boards.remind": Boards.REMIND,
         "boards.new_board": Boards.MANAGE, "boards.create": Boards.MANAGE, "boards.settings": Boards.MANAGE, "boards.change": Boards.MANAGE,
         "boards.archive": Boards.MANAGE, "boards.reopen": Boards.MANAGE},
@@ -32,6 +35,8 @@ FEATURE = Feature(
     todos=(widgets.notices_to_confirm,), widgets=(widgets.notices_to_read,),
     head_widgets=(widgets.notices_of_section,),
     notices=(NoticeKind("boards.confirm", "確認のお願い", "要確認のお知らせが載ったとき", mail=DIGEST, always=True),
+             NoticeKind("boards.answer", "回答のお願い", "設問に答えるお知らせが載ったとき", mail=DIGEST, always=True),
+             NoticeKind("boards.round", "回覧", "回覧が回ってきたとき、戻されたとき、ひと回りしたとき", mail=AT_ONCE, always=True),
              NoticeKind("boards.reminder", "まだの方へのお願い", "確認や回答の催促が来たとき", mail=AT_ONCE, always=True),
              NoticeKind("boards.important", "重要・緊急のお知らせ", "読めばよいが大事なお知らせが載ったとき", mail=DIGEST),
              NoticeKind("boards.question", "お尋ねと答え", "あなたのお知らせへのお尋ねや、あなたのお尋ねへの答え")),

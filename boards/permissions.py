@@ -3,9 +3,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, exists, or_, select
 
-from boards.models.notices import BOOKED, CONFIRM, DRAFT, OPEN, Notice
+from boards.models.notices import ANSWER, BOOKED, CIRCULATE, CONFIRM, DRAFT, MODEL, OPEN, Notice
 from boards.models.places import COMMENT, MANAGE, POST, READ, Board, Right
 from boards.models.receipts import Receipt
+from boards.models.routes import BACK, GOING, HERE, Step
 from groupware.directory.queries import circles_of
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
@@ -24,6 +25,11 @@ class Boards(Permission):
     COMMENT = "お知らせにお尋ねや答えを書く"
     UNSAY = "書き込みを取り消す"
     CONFIRM = "お知らせを確認する"
+    ANSWER = "お知らせの設問に答える"
+    COLLECT = "集まった回答を見る"
+    STAMP = "回ってきたお知らせを見て、次へ回す"
+    STAND_AT = "席にいない人に代わって、次へ回す"
+    LEAD = "回覧を飛ばす・もう一度回す"
     WATCH = "だれが読み、だれが確認したかを見る"
     STAND_IN = "端末のない同僚に代わって確認する"
     REMIND = "まだの人に知らせる"
@@ -67,6 +73,16 @@ class Remark:
     sheet: Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step of a round in somebody's hands. ``holds``: it lies with this person; ``near``: with somebody of the same section."""
+
+    step: Step
+    sheet: Sheet
+    holds: bool
+    near: bool
+
+
 def verbs_with(found: frozenset[str]) -> frozenset[str]:
     """What a right brings with it."""
     if MANAGE in found:
@@ -81,11 +97,14 @@ def visible_notices(actor: Actor) -> Select[int]:
     rules = here.where(Right.verb == MANAGE)
     sends = or_(Notice.sender.in_(mine), rules)
     reads = or_(here, exists().where(Receipt.notice_id == Notice.id, Receipt.user_id == actor.user_id, Receipt.gone_at.is_(None)))
-    return select(Notice.id).join(Board, Board.id == Notice.board_id).where(or_(sends, and_(Notice.state == OPEN, reads)))
+    models = and_(Notice.state == MODEL, here.where(Right.verb == POST))
+    return select(Notice.id).join(Board, Board.id == Notice.board_id).where(or_(sends, and_(Notice.state == OPEN, reads), models))
 
 
 def can_see(_: Actor, sheet: Sheet) -> bool:
-    return sheet.sends or (sheet.notice.state == OPEN and (sheet.addressed or READ in sheet.verbs))
+    """What is only meant to be begun with (書式) is for those who post here."""
+    reads = sheet.notice.state == OPEN and (sheet.addressed or READ in sheet.verbs)
+    return sheet.sends or reads or (sheet.notice.state == MODEL and POST in sheet.verbs)
 
 
 def can_found(actor: Actor, _: object) -> bool:
@@ -105,7 +124,8 @@ def can_post(_: Actor, desk: Desk) -> bool:
 
 
 def can_edit(_: Actor, sheet: Sheet) -> bool:
-    return sheet.sends and sheet.notice.state in {DRAFT, BOOKED, OPEN}
+    """Not while somebody looks at it to approve it."""
+    return sheet.sends and sheet.notice.state in {DRAFT, BOOKED, OPEN, MODEL}
 
 
 def can_comment(_: Actor, sheet: Sheet) -> bool:
@@ -124,6 +144,35 @@ def can_unsay(actor: Actor, remark: Remark) -> bool:
 
 def can_confirm(_: Actor, sheet: Sheet) -> bool:
     return sheet.notice.strength == CONFIRM and sheet.addressed and is_current(sheet)
+
+
+def can_fill(_: Actor, sheet: Sheet) -> bool:
+    """Until the due date; what was answered without a name cannot be found again."""
+    notice = sheet.notice
+    in_time = notice.due_at is None or notice.due_at > clock.now()
+    return notice.strength == ANSWER and sheet.addressed and is_current(sheet) and in_time and not (notice.anonymous and sheet.settled)
+
+
+def can_collect(_: Actor, sheet: Sheet) -> bool:
+    """What was answered is the sending side's alone."""
+    return sheet.sends and sheet.notice.strength == ANSWER and sheet.notice.state == OPEN
+
+
+def can_stamp(_: Actor, stop: Stop) -> bool:
+    return _lies_here(stop) and stop.holds
+
+
+def can_stand_at(actor: Actor, stop: Stop) -> bool:
+    return _lies_here(stop) and (stop.near or stop.sheet.sends) and not actor.outside
+
+
+def can_lead(_: Actor, sheet: Sheet) -> bool:
+    """Its way is the sending side's."""
+    return sheet.sends and sheet.notice.strength == CIRCULATE and sheet.notice.route in {GOING, BACK} and is_current(sheet)
+
+
+def _lies_here(stop: Stop) -> bool:
+    return stop.step.state == HERE and stop.sheet.notice.route == GOING and is_current(stop.sheet)
 
 
 def can_watch(_: Actor, sheet: Sheet) -> bool:
@@ -152,5 +201,6 @@ def is_system(actor: Actor, _: object) -> bool:
 RULES: dict[Permission, Rule] = {
     Boards.FOUND: can_found, Boards.ENTER: can_enter, Boards.MANAGE: can_manage, Boards.POST: can_post, Boards.SEE: can_see, Boards.EDIT: can_edit,
     Boards.COMMENT: can_comment, Boards.UNSAY: can_unsay, Boards.CONFIRM: can_confirm, Boards.WATCH: can_watch, Boards.STAND_IN: can_act_for,
-    Boards.REMIND: can_remind, Boards.KEEP: is_system,
+    Boards.REMIND: can_remind, Boards.ANSWER: can_fill, Boards.COLLECT: can_collect, Boards.STAMP: can_stamp, Boards.STAND_AT: can_stand_at,
+    Boards.LEAD: can_lead, Boards.KEEP: is_system,
 }

@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from boards import events
 from boards.calendar import OrganisationMoved, SlowMarkup, ToAddress
-from boards.models.notices import CONFIRM, OPEN, USUAL, Comment, Notice
+from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, OPEN, TELL, USUAL, Comment, Notice
 from boards.models.receipts import Receipt
+from boards.models.routes import ROUND
 from groupware.directory.events import (
     AssignmentChanged,
     DirectoryImported,
@@ -27,6 +28,8 @@ from groupware.kernel.ref import Ref
 from groupware.notifications.notice import Notice as Told
 
 on = Reactions()
+REASONS = {TELL: "重要なお知らせ", CONFIRM: "確認のお願い", ANSWER: "回答のお願い", CIRCULATE: "回覧が回ってきました"}
+KINDS = {TELL: "boards.important", CONFIRM: "boards.confirm", ANSWER: "boards.answer", CIRCULATE: "boards.round"}
 
 
 @on.later(events.NoticePublished)
@@ -56,12 +59,40 @@ def render_slow_markup(event: events.NoticeDrafted) -> Iterator[SlowMarkup]:
 def tell_readers(event: events.NoticeAddressed) -> Iterator[Told]:
     """Once each. What is merely to be read waits on the first page and on the badge, and rings no bell."""
     notice = db.session.get(Notice, event.notice_id)
-    if notice is None or notice.state != OPEN or (notice.weight == USUAL and notice.strength != CONFIRM):
+    if notice is None or notice.state != OPEN or (notice.weight == USUAL and notice.strength == TELL):
         return
-    reason, kind = ("確認のお願い", "boards.confirm") if notice.strength == CONFIRM else ("重要なお知らせ", "boards.important")
     again = f"（{notice.asked}回目）" if notice.asked > 1 else ""
-    for user_id in db.session.scalars(select(Receipt.user_id).where(Receipt.notice_id == notice.id, Receipt.waiting, Receipt.gone_at.is_(None))):
-        yield Told(user_id, Ref("boards.notice", notice.id), reason + again, kind)
+    yield from _tell_waiting(notice, REASONS[notice.strength] + again, KINDS[notice.strength])
+
+
+@on.later(events.StepPassed)
+def tell_next(event: events.StepPassed) -> Iterator[Told]:
+    """Those with whom it lies now; at its end the author."""
+    notice = db.session.get(Notice, event.notice_id)
+    if notice is None or notice.state != OPEN:
+        return
+    if notice.route == ROUND:
+        yield Told(notice.author_id, event.about, "回覧がひと回りしました", KINDS[CIRCULATE])
+    yield from _tell_waiting(notice, f"{REASONS[CIRCULATE]}（{notice.asked}回目の{event.stage}番から）", KINDS[CIRCULATE])
+
+
+@on.later(events.RoundReturned)
+def tell_returned(event: events.RoundReturned) -> Iterator[Told]:
+    """The author, and those before to whom it goes back."""
+    notice = db.session.get(Notice, event.notice_id)
+    if notice is None:
+        return
+    yield Told(notice.author_id, event.about, f"回覧が差し戻されました（{event.step_id}）", KINDS[CIRCULATE])
+    if not event.to_sender:
+        yield from _tell_waiting(notice, f"回覧が戻ってきました（{event.step_id}）", KINDS[CIRCULATE])
+
+
+@on.later(events.StepChased)
+def tell_late(event: events.StepChased) -> Iterator[Told]:
+    notice = db.session.get(Notice, event.notice_id)
+    if notice:
+        yield Told(notice.author_id, event.about, f"回覧が期限を過ぎています（{event.step_id}）", KINDS[CIRCULATE])
+        yield from _tell_waiting(notice, f"回覧の期限が過ぎています（{event.step_id}）", "boards.reminder")
 
 
 @on.later(events.ReminderSent)
@@ -84,6 +115,11 @@ def tell_sender(event: events.CommentPosted) -> Iterator[Told]:
 @on.within(events.NoticePublished, events.NoticeEdited, events.NoticeWithdrawn, events.NoticeDropped, events.NoticeRendered)
 def touch_found(event: events.NoticePublished) -> Iterator[Touched]:
     yield Touched(event.about)
+
+
+def _tell_waiting(notice: Notice, reason: str, kind: str) -> Iterator[Told]:
+    for user_id in db.session.scalars(select(Receipt.user_id).where(Receipt.notice_id == notice.id, Receipt.waiting, Receipt.gone_at.is_(None))):
+        yield Told(user_id, Ref("boards.notice", notice.id), reason, kind)
 
 
 def _interested(event: events.CommentPosted, notice: Notice) -> Iterator[tuple[int, str]]:

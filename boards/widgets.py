@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from boards.models.notices import CONFIRM, Notice
+from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL, Notice
 from boards.queries.lists import Row, waiting_rows
 from boards.queries.sections import Column, section_lines
 from groupware.kernel.actor import Actor
@@ -13,6 +13,7 @@ from groupware.kernel.widget import Todo, Widget
 SHOWN = 6
 COUNTED = 100
 OF_SECTION = 4
+ASKED = {CONFIRM: ("要確認", "confirm", "確認する"), ANSWER: ("回答", "form", "回答する"), CIRCULATE: ("回覧", "follow", "見て次へ回す")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,13 @@ class SectionWidget(Widget):
 
 def notices_to_confirm(actor: Actor) -> Iterator[Todo]:
     for row in waiting_rows(actor, COUNTED):
-        if row.notice.strength == CONFIRM:
-            yield Todo("要確認", "confirm", row.notice.title, url_for("boards.notice", notice_id=row.notice.id), "確認する", _about(row),
-                       row.notice.due_at)
+        if row.notice.strength in ASKED:
+            words, icon, act = ASKED[row.notice.strength]
+            yield Todo(words, icon, row.notice.title, url_for("boards.notice", notice_id=row.notice.id), act, _about(row), row.notice.due_at)
 
 
 def notices_to_read(actor: Actor) -> Widget | None:
-    rows = [row for row in waiting_rows(actor, COUNTED) if row.notice.strength != CONFIRM]
+    rows = [row for row in waiting_rows(actor, COUNTED) if row.notice.strength == TELL]
     if not rows:
         return None
     total = f"{len(rows)}件以上" if len(rows) == COUNTED else f"{len(rows)}件"

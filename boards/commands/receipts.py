@@ -3,11 +3,13 @@ from typing import Any
 
 from sqlalchemy import Select, case, delete, func, insert, literal, select, update
 
+from boards.commands.asking import lay_before
+from boards.commands.surveys import answer_with_section
 from boards.events import NoticeAddressed, NoticeConfirmed, NoticeFrozen
-from boards.models.notices import OPEN, Notice
+from boards.models.notices import CIRCULATE, OPEN, Notice
 from boards.models.receipts import Receipt, Snapshot
 from boards.permissions import Boards, Sheet
-from boards.queries.audience import parts_of, seats_reached
+from boards.queries.audience import seats_reached
 from boards.queries.receipts import state_of
 from boards.queries.sheets import sheet_for
 from groupware.directory.queries import circles_of, main_unit, posts_of, sections_of
@@ -25,8 +27,8 @@ def address_notice(actor: Actor, sheet: Sheet) -> None:
     notice = sheet.notice
     if notice.state != OPEN:
         raise Already(None)
-    parts = parts_of(notice.id)
-    came, left, moved = _bring_in(notice, seats_reached(parts)), _show_out(notice, seats_reached(parts)), _move(notice)
+    came, left, moved = _bring_in(notice, seats_reached(notice)), _show_out(notice, seats_reached(notice)), _move(notice)
+    moved += lay_before(notice) if notice.strength == CIRCULATE else answer_with_section(notice)
     if not (came or left or moved) and notice.people:
         raise Already(None)
     notice.people, notice.sections = _size(notice)
@@ -37,6 +39,8 @@ def address_notice(actor: Actor, sheet: Sheet) -> None:
 def ask_again(actor: Actor, sheet: Sheet) -> None:
     """After an edit in substance, or in strength: something is left to do for whoever has not done it."""
     notice = sheet.notice
+    if notice.strength == CIRCULATE:
+        raise Already(None)
     undone = _of(notice).where(Receipt.gone_at.is_(None), Receipt.waiting.is_(False), state_of(notice) != "done")
     done = _of(notice).where(Receipt.waiting, state_of(notice) == "done")
     if not _count(undone.values(waiting=True)) + _count(done.values(waiting=False)):

@@ -1,10 +1,13 @@
 """Notices are drafted, edited, published, withdrawn."""
 from sqlalchemy import delete, update
 
-from boards.events import NoticeBooked, NoticeDrafted, NoticeDropped, NoticeEdited, NoticePublished, NoticeWithdrawn
+from boards.commands.asking import copy_asking, go_on, set_questions, set_route
+from boards.events import ModelKept, NoticeBooked, NoticeDrafted, NoticeDropped, NoticeEdited, NoticePublished, NoticeWithdrawn
 from boards.forms import NoticeDraft
-from boards.models.notices import BOOKED, CONFIRM, DRAFT, OPEN, WITHDRAWN, Audience, Comment, Notice, Revision
+from boards.models.notices import BOOKED, CIRCULATE, DRAFT, MODEL, OPEN, TELL, WITHDRAWN, Audience, Comment, Notice, Revision
 from boards.models.places import Board
+from boards.models.routes import Step
+from boards.models.surveys import Question
 from boards.permissions import Boards, Desk, Sheet
 from boards.queries.audience import parts_of
 from boards.queries.desks import desk_for
@@ -29,6 +32,8 @@ def draft_notice(actor: Actor, desk: Desk, draft: NoticeDraft) -> int:
     db.session.add(notice)
     db.session.flush()
     _address(notice, draft)
+    set_questions(notice, draft)
+    set_route(notice, draft)
     _hang_files(actor, notice, draft)
     record(actor, NoticeDrafted(notice.id, notice.slow))
     return notice.id
@@ -44,12 +49,14 @@ def edit_notice(actor: Actor, sheet: Sheet, draft: NoticeDraft) -> None:
     if stronger and not draft.reason:
         raise Invalid(reason="強さを変えるわけを書いてください。")
     _keep_revision(actor, notice, draft)
-    again = notice.state == OPEN and draft.strength == CONFIRM and (draft.in_substance or stronger)
+    again = notice.state == OPEN and draft.strength != TELL and (draft.in_substance or stronger)
     for name, value in _said(draft).items():
         setattr(notice, name, value)
     notice.version, notice.asked, notice.edited_at = notice.version + 1, notice.asked + again, clock.now()
     _reopen_due(notice)
     _address(notice, draft)
+    set_questions(notice, draft, again=again)
+    set_route(notice, draft, again=again)
     _hang_files(actor, notice, draft)
     record(actor, NoticeEdited(notice.id, notice.version, again, notice.state == OPEN, notice.slow))
 
@@ -96,15 +103,30 @@ def withdraw_notice(actor: Actor, sheet: Sheet, reason: str) -> None:
 def drop_draft(actor: Actor, sheet: Sheet) -> None:
     """A draft nobody needs any more."""
     notice = sheet.notice
-    if notice.state != DRAFT:
+    if notice.state not in {DRAFT, MODEL}:
         raise Conflict("掲載したお知らせは捨てられません。取り下げてください。")
     hanging = [file.id for files in files_of([_ref(notice)]).values() for file in files]
     if hanging:
         detach_files(actor, hanging, _ref(notice))
-    for table in (Audience, Revision, Comment):
+    for table in (Audience, Revision, Comment, Question, Step):
         db.session.execute(delete(table).where(table.notice_id == notice.id))
     db.session.delete(notice)
     record(actor, NoticeDropped(notice.id))
+
+
+@command(Boards.EDIT, on=sheet_for)
+def keep_model(actor: Actor, sheet: Sheet) -> int:
+    """書式: a copy of what it says, asks and where it goes, for whoever posts on this board to begin with."""
+    notice = sheet.notice
+    same = ("board_id", "strength", "weight", "title", "body", "html", "plain", "slow", "measure", "sender", "sender_name")
+    model = Notice(state=MODEL, version=1, asked=1, author_id=actor.user_id, author_name=actor.name, author_label=actor.label, created_at=clock.now(),
+                   **{name: getattr(notice, name) for name in same})
+    db.session.add(model)
+    db.session.flush()
+    db.session.add_all(Audience(notice_id=model.id, part=part, who=who) for part, who in parts_of(notice.id))
+    copy_asking(notice, model)
+    record(actor, ModelKept(model.id))
+    return model.id
 
 
 def _said(draft: NoticeDraft) -> dict[str, object]:
@@ -119,6 +141,8 @@ def _put_up(actor: Actor, notice: Notice) -> None:
     number = update(Board).where(Board.id == notice.board_id).values(last_number=Board.last_number + 1).returning(Board.last_number)
     notice.number = db.session.execute(number).scalar_one()
     notice.state, notice.published_at = OPEN, clock.now()
+    if notice.strength == CIRCULATE:
+        go_on(notice)
     record(actor, NoticePublished(notice.id))
 
 

@@ -1,1 +1,1 @@
-"""Nouns: boards with their rights, notices with what they say, receipts of those they are for."""
+"""Nouns: boards with their rights, notices with what they say, ask and where they go, receipts of those they are for."""

@@ -6,12 +6,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 
-TELL, CONFIRM = "tell", "confirm"
-STRENGTHS = {TELL: ("周知", "読めばよい"), CONFIRM: ("要確認", "期限までに押す")}
+TELL, CONFIRM, ANSWER, CIRCULATE = "tell", "confirm", "answer", "circulate"
+STRENGTHS = {
+    TELL: ("周知", "読めばよい"), CONFIRM: ("要確認", "期限までに押す"), ANSWER: ("回答", "設問に答える"), CIRCULATE: ("順次回覧", "順に回す")}
+PRESSED = (CONFIRM, ANSWER)         # everybody has something to do until a due date; opening is not enough
 USUAL, IMPORTANT, URGENT = "usual", "important", "urgent"
 WEIGHTS = {USUAL: "通常", IMPORTANT: "重要", URGENT: "緊急"}
-DRAFT, BOOKED, OPEN, WITHDRAWN = "draft", "booked", "open", "withdrawn"
-STATES = {DRAFT: "下書き", BOOKED: "掲載の予約", OPEN: "掲載", WITHDRAWN: "取り下げ"}
+DRAFT, ASKING, BOOKED, OPEN, WITHDRAWN, MODEL = "draft", "asking", "booked", "open", "withdrawn", "model"
+STATES = {DRAFT: "下書き", ASKING: "承認待ち", BOOKED: "掲載の予約", OPEN: "掲載", WITHDRAWN: "取り下げ", MODEL: "書式"}
 TO, ONLY, WITHOUT = "to", "only", "without"        # for whom: of these, of these only those who are also, but not these
 
 
@@ -56,6 +58,10 @@ class Notice(Base):
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")         # of the withdrawal
+    returned: Mapped[str] = mapped_column(default="")       # why it came back: from the desk, or from a step of its round
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    by_unit: Mapped[bool] = mapped_column(default=False)    # one answer stands for a section
+    route: Mapped[str] = mapped_column(default="")          # how its round goes
     frozen_at: Mapped[datetime | None]
 
 

@@ -22,6 +22,7 @@ class Board(Base):
     position: Mapped[int] = mapped_column(default=0)
     rights_of: Mapped[int | None] = mapped_column(BigId)
     last_number: Mapped[int] = mapped_column(default=0)        # 第214号
+    approval: Mapped[bool] = mapped_column(default=False)      # nothing is put up here that nobody else has looked at
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Select, intersect, select
 
-from boards.models.notices import ONLY, TO, WITHOUT, Audience
+from boards.models.notices import CIRCULATE, ONLY, TO, WITHOUT, Audience, Notice
+from boards.queries.routes import people_at, steps_of
 from groupware.directory.queries import PersonCard, all_units, circle_names, main_unit, people_cards, people_in
 from groupware.kernel import db
 
@@ -37,21 +38,30 @@ def reached_by(parts: Iterable[Part]) -> Select[int]:
     return select(people.c[0]).where(people.c[0].not_in(people_in(by_part[WITHOUT])))
 
 
-def seats_reached(parts: Iterable[Part]) -> Select[int, int]:
+def meant_by(notice: Notice) -> Select[int]:
+    """Ids: whom the audience reaches, or who is on the way of the round."""
+    return people_at(steps_of(notice)) if notice.strength == CIRCULATE else reached_by(parts_of(notice.id))
+
+
+def seats_reached(notice: Notice) -> Select[int, int]:
     """(person, unit of today): what receipts are written from."""
-    people = reached_by(parts).subquery()
+    people = meant_by(notice).subquery()
     return select(people.c[0].label("user_id"), main_unit(people.c[0]).label("unit_id"))
 
 
 def reach(parts: Iterable[Part]) -> Reach:
     """With the names, by section in the order of the tree: for looking before sending."""
     parts = list(parts)
-    cards = people_cards(db.session.scalars(reached_by(parts)).all())
-    place = {unit.id: number for number, unit in enumerate(all_units())}
-    by_section: dict[str, list[PersonCard]] = defaultdict(list)
-    for card in sorted(cards.values(), key=lambda card: (place.get(card.unit_id or 0, len(place)), card.kana)):
-        by_section[_section(card)].append(card)
-    return Reach(len(cards), list(by_section.items()), words_of(parts))
+    return _reach(reached_by(parts), words_of(parts))
+
+
+def reach_of(notice: Notice) -> Reach:
+    return _reach(meant_by(notice), said_of(notice))
+
+
+def said_of(notice: Notice) -> str:
+    """The audience in words."""
+    return "回る順番の人" if notice.strength == CIRCULATE else words_of(parts_of(notice.id))
 
 
 def words_of(parts: Iterable[Part]) -> str:
@@ -61,6 +71,15 @@ def words_of(parts: Iterable[Part]) -> str:
     said = {part: "・".join(names.get(who, who) for who in circles) for part, circles in by_part.items()}
     more = [f"{said[ONLY]}だけ"] * bool(said[ONLY]) + [f"{said[WITHOUT]}を除く"] * bool(said[WITHOUT])
     return said[TO] + (f"（{'、'.join(more)}）" if more else "")
+
+
+def _reach(people: Select[int], words: str) -> Reach:
+    cards = people_cards(db.session.scalars(people).all())
+    place = {unit.id: number for number, unit in enumerate(all_units())}
+    by_section: dict[str, list[PersonCard]] = defaultdict(list)
+    for card in sorted(cards.values(), key=lambda card: (place.get(card.unit_id or 0, len(place)), card.kana)):
+        by_section[_section(card)].append(card)
+    return Reach(len(cards), list(by_section.items()), words)
 
 
 def _section(card: PersonCard) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from boards.models.notices import CONFIRM, OPEN, Notice, Revision
+from boards.models.notices import MODEL, OPEN, PRESSED, Notice, Revision
 from boards.models.places import Board, Right
 from boards.models.receipts import Receipt
 from groupware.directory.queries import circles_of, people_cards
@@ -39,7 +39,7 @@ class Row:
 
     @property
     def settled(self) -> bool:
-        return bool(self.receipt and self.notice.strength == CONFIRM and self.receipt.confirmed >= self.notice.asked)
+        return bool(self.receipt and self.notice.strength in PRESSED and self.receipt.confirmed >= self.notice.asked)
 
     @property
     def unread(self) -> bool:
@@ -88,7 +88,7 @@ def _asked(actor: Actor, asked: Asked) -> Any:
 
 def _of_list(actor: Actor, show: str) -> list[ColumnElement[bool]]:
     if show == SENT:
-        return [Notice.sender.in_(circles_of(actor))]
+        return [Notice.sender.in_(circles_of(actor)), Notice.state != MODEL]
     ended = and_(Notice.ends_at.is_not(None), Notice.ends_at <= clock.now())
     if show == WAITING:
         return [Notice.state == OPEN, ~ended, Receipt.waiting.is_(True), Receipt.gone_at.is_(None)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select, text
 
-from boards.models.notices import CONFIRM, OPEN, Notice
+from boards.models.notices import CIRCULATE, OPEN, PRESSED, Notice
 from boards.models.receipts import Receipt, Reminder, Snapshot
 from boards.permissions import Sheet
 from groupware.directory.queries import PersonCard, UnitNode, people_cards, unit_tree
@@ -56,8 +56,8 @@ class Reader:
 
 
 def state_of(notice: Notice) -> ColumnElement[str]:
-    """done, opened, unread: of a row of ``Receipt``. What is only told is done by opening it."""
-    done = Receipt.confirmed >= notice.asked if notice.strength == CONFIRM else Receipt.opened_at.is_not(None)
+    """done, opened, unread: of a row of ``Receipt``. What is only told is done by opening it; of a round the stamps are counted by its steps."""
+    done = Receipt.confirmed >= notice.asked if notice.strength in PRESSED else Receipt.opened_at.is_not(None)
     return case((done, DONE), (Receipt.opened_at.is_not(None), OPENED), else_=UNREAD)
 
 
@@ -91,8 +91,9 @@ def readers(sheet: Sheet, unit_id: int | None = None) -> list[Reader]:
 
 
 def missing(sheet: Sheet, units: Iterable[int] | None) -> Select[int]:
-    """Ids of those who have not done what is asked, in these units or anywhere."""
-    asked = select(Receipt.user_id).where(*_watched(sheet), state_of(sheet.notice) != DONE)
+    """Ids of those who have not done what is asked, in these units or anywhere; of a round, of those with whom it lies."""
+    left = Receipt.waiting if sheet.notice.strength == CIRCULATE else state_of(sheet.notice) != DONE
+    asked = select(Receipt.user_id).where(*_watched(sheet), left)
     return asked if units is None else asked.where(Receipt.unit_id.in_(list(units)))
 
 

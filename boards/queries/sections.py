@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 
-from boards.models.notices import CONFIRM, OPEN, TELL, USUAL, Notice
+from boards.models.notices import OPEN, PRESSED, TELL, USUAL, Notice
 from boards.models.receipts import Receipt
 from boards.queries.receipts import DONE, OPENED, UNREAD
 from groupware.directory.queries import UnitNode, unit_tree
@@ -56,7 +56,7 @@ def _counted(units: frozenset[int], notice_ids: list[int]) -> dict[int, dict[int
 
 def _state() -> ColumnElement[str]:
     """As ``state_of``, for several notices at once."""
-    done = case((Notice.strength == CONFIRM, Receipt.confirmed >= Notice.asked), else_=Receipt.opened_at.is_not(None))
+    done = case((Notice.strength.in_(PRESSED), Receipt.confirmed >= Notice.asked), else_=Receipt.opened_at.is_not(None))
     return case((done, DONE), (Receipt.opened_at.is_not(None), OPENED), else_=UNREAD)
 
 

@@ -9,8 +9,9 @@ from boards import reading
 from boards.commands import comments as remarks
 from boards.commands import receipts as deeds
 from boards.forms import CommentDraft, line, number
-from boards.models.notices import STATES, STRENGTHS, WEIGHTS
+from boards.models.notices import ANSWER, CIRCULATE, STATES, STRENGTHS, WEIGHTS
 from boards.permissions import (
+    Boards,
     Desk,
     Sheet,
     can_answer,
@@ -23,14 +24,17 @@ from boards.permissions import (
     can_remind,
     can_watch,
 )
-from boards.queries.audience import parts_of, words_of
+from boards.queries.audience import said_of
 from boards.queries.comments import comments_of
 from boards.queries.desks import depths, desk_for, desks, put_away
 from boards.queries.lists import NEW, OVER, SENT, WAITING, Asked, page_of, revisions_of
 from boards.queries.receipts import reminders_of, standing, standing_then
+from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
+from boards.queries.surveys import questions_of, reply_of
 from boards.revising import changed_lines
 from groupware.files.queries import files_of
+from groupware.kernel.permissions import may
 from groupware.kernel.ref import Ref
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards", template_folder="../templates", static_folder="../static/boards",
@@ -58,7 +62,8 @@ def notice(notice_id: int) -> str:
     files = files_of([Ref("boards.notice", notice_id)]) if sheet.notice.files else {}
     return render_template(
         "boards/notice.html", title=sheet.notice.title, sheet=sheet, notice=sheet.notice, files=next(iter(files.values()), []), can=_abilities(sheet),
-        comments=comments_of(sheet.notice), strengths=STRENGTHS, weights=WEIGHTS, states=STATES, **_watching(sheet))
+        comments=comments_of(sheet.notice), strengths=STRENGTHS, weights=WEIGHTS, states=STATES,
+        doing=_doing(sheet), **_watching(sheet))
 
 
 @blueprint.get("/notices/<int:notice_id>/revisions")
@@ -133,7 +138,18 @@ def _watching(sheet: Sheet) -> dict[str, Any]:
     if not can_watch(current_user, sheet):
         return {"standing": None}
     return {"standing": standing(sheet), "then": standing_then(sheet), "reminders": reminders_of(sheet.notice),
-            "for_whom": words_of(parts_of(sheet.notice.id))}
+            "for_whom": said_of(sheet.notice)}
+
+
+def _doing(sheet: Sheet) -> dict[str, Any]:
+    """What is asked and what one has answered, or the way of the round."""
+    notice = sheet.notice
+    if notice.strength == CIRCULATE:
+        return {"way": stands_of(current_user, sheet), "lead": may(current_user, Boards.LEAD, sheet)}
+    if notice.strength == ANSWER:
+        mine = reply_of(notice, sheet.receipt) if sheet.receipt and sheet.addressed else None
+        return {"questions": questions_of(notice), "mine": mine, "fill": may(current_user, Boards.ANSWER, sheet)}
+    return {}
 
 
 def _abilities(sheet: Sheet) -> dict[str, bool]:

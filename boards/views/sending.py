@@ -1,8 +1,4 @@
 """Pages for the sending side: writing, looking at whom it reaches, publishing, watching, reminding."""
-import csv
-import io
-from datetime import datetime
-
 from flask import Response as FlaskResponse
 from flask import jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -11,21 +7,22 @@ from werkzeug.wrappers import Response
 from boards.commands import reminding
 from boards.commands import writing as deeds
 from boards.forms import NoticeDraft, line, number, numbers, parts
-from boards.models.notices import DRAFT, STATES, STRENGTHS, WEIGHTS
+from boards.models.notices import CIRCULATE, DRAFT, STATES, STRENGTHS, WEIGHTS
 from boards.permissions import Boards, can_edit, can_remind, can_watch
-from boards.queries.audience import parts_of, reach
-from boards.queries.choices import choices, filled
+from boards.queries.audience import parts_of, reach, reach_of
+from boards.queries.choices import choices, filled, models_on
 from boards.queries.desks import desks_to_post
 from boards.queries.receipts import STATES as PROGRESS
-from boards.queries.receipts import Reader, readers
+from boards.queries.receipts import readers
+from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
+from boards.queries.surveys import questions_of
 from boards.views.reading import blueprint
+from boards.views.tables import as_table, minute
 from groupware.files.queries import files_of
-from groupware.kernel import clock
 from groupware.kernel.errors import Conflict, Forbidden
 from groupware.kernel.permissions import may
 from groupware.kernel.ref import Ref
-from groupware.kernel.text import no_formula
 
 
 @blueprint.get("/notices/new")
@@ -37,7 +34,7 @@ def new_notice() -> str:
     model = request.args.get("from", type=int)
     sheet = sheet_for(current_user, model) if model else None
     values = filled(sheet.notice, parts_of(sheet.notice.id)) if sheet else {}
-    return render_template("boards/compose.html", title="お知らせを書く", desks=desks, notice=None, files=[],
+    return render_template("boards/compose.html", title="お知らせを書く", desks=desks, notice=None, files=[], models=models_on(desks),
                            values={**values, "board": request.args.get("board") or (sheet and sheet.board.id)}, **choices(current_user))
 
 
@@ -54,7 +51,7 @@ def editing(notice_id: int) -> str:
         raise Forbidden
     files = files_of([Ref("boards.notice", notice_id)]).values()
     return render_template("boards/compose.html", title="お知らせを直す", desks=[], notice=sheet.notice, files=next(iter(files), []), sheet=sheet,
-                           values=filled(sheet.notice, parts_of(notice_id)), **choices(current_user))
+                           models=[], values=filled(sheet.notice, parts_of(notice_id)), **choices(current_user))
 
 
 @blueprint.post("/notices/<int:notice_id>/text")
@@ -76,8 +73,9 @@ def preview(notice_id: int) -> str:
     if not can_edit(current_user, sheet):
         raise Forbidden
     files = files_of([Ref("boards.notice", notice_id)]).values()
-    return render_template("boards/preview.html", title="送る前に確かめる", sheet=sheet, notice=sheet.notice, reach=reach(parts_of(notice_id)),
-                           files=next(iter(files), []), strengths=STRENGTHS, weights=WEIGHTS, states=STATES)
+    return render_template("boards/preview.html", title="送る前に確かめる", sheet=sheet, notice=sheet.notice, reach=reach_of(sheet.notice),
+                           files=next(iter(files), []), strengths=STRENGTHS, weights=WEIGHTS, states=STATES, questions=questions_of(sheet.notice),
+                           way=stands_of(current_user, sheet) if sheet.notice.strength == CIRCULATE else [])
 
 
 @blueprint.post("/audience")
@@ -100,6 +98,13 @@ def publish(notice_id: int) -> Response:
 def withdraw(notice_id: int) -> Response:
     deeds.withdraw_notice(current_user, notice_id, line(request.form, "reason", 300))
     return redirect(url_for("boards.notice", notice_id=notice_id), 303)
+
+
+@blueprint.post("/notices/<int:notice_id>/model")
+def keep_model(notice_id: int) -> Response:
+    """書式"""
+    deeds.keep_model(current_user, notice_id)
+    return redirect(url_for("boards.new_notice"), 303)
 
 
 @blueprint.post("/notices/<int:notice_id>/removal")
@@ -125,8 +130,10 @@ def people_list(notice_id: int) -> FlaskResponse:
     sheet = sheet_for(current_user, notice_id)
     if not can_watch(current_user, sheet):
         raise Forbidden
-    headers = {"Content-Disposition": f'attachment; filename="notice-{notice_id}.csv"'}
-    return FlaskResponse("\ufeff" + _table(readers(sheet)), mimetype="text/csv", headers=headers)
+    heads = ("所属", "氏名", "職員番号", "ようす", "開いた日時", "確認・回答した日時", "代わりに確認したわけ")
+    return as_table(f"notice-{notice_id}", heads, ((each.card.label, each.card.name, each.card.staff_number, PROGRESS[each.state],
+                                                    minute(each.receipt.opened_at), minute(each.receipt.confirmed_at),
+                                                    each.receipt.stand_in_reason or "") for each in readers(sheet)))
 
 
 @blueprint.post("/notices/<int:notice_id>/reminders")
@@ -141,19 +148,3 @@ def _side_by_side(notice_id: int, conflict: Conflict) -> tuple[str, int]:
     mine = [(key, value) for key, value in request.form.items(multi=True) if key != "version"]
     return render_template("boards/conflict.html", title="ほかの人が先に直しました", notice=sheet.notice, words=conflict.message, mine=mine,
                            my_body=request.form.get("body", ""), my_title=request.form.get("title", "")), 409
-
-
-def _table(found: list[Reader]) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(["所属", "氏名", "職員番号", "ようす", "開いた日時", "確認した日時", "代わりに確認したわけ"])
-    for each in found:
-        card, receipt = each.card, each.receipt
-        cells = (card.label, card.name, card.staff_number, PROGRESS[each.state], _minute(receipt.opened_at), _minute(receipt.confirmed_at),
-                 receipt.stand_in_reason or "")
-        rows.writerow([no_formula(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _minute(at: datetime | None) -> str:
-    return f"{at.astimezone(clock.JST):%Y-%m-%d %H:%M}" if at else ""

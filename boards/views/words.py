@@ -2,16 +2,28 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL
 from boards.permissions import Desk
 from boards.queries.desks import depths
+from boards.queries.surveys import shown
 from boards.views.reading import blueprint
-from groupware.directory.queries import PersonCard
+from groupware.directory.queries import PersonCard, UnitNode
 from groupware.kernel import clock
+
+DEEDS = {TELL: "既読", CONFIRM: "確認", ANSWER: "回答", CIRCULATE: "既読"}        # what being done is called
 
 
 @blueprint.context_processor
 def words() -> dict[str, Callable[..., object]]:
-    return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen}
+    return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen,
+            "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": shown, "day_of": date.fromisoformat}
+
+
+def choose_units(tree: list[UnitNode], deep: int = 0) -> list[tuple[int, str]]:
+    found = []
+    for node in tree:
+        found += [(node.id, "　" * deep + node.name), *choose_units(node.children, deep + 1)]
+    return found
 
 
 def local_day(at: datetime) -> date:
