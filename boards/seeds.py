@@ -9,13 +9,20 @@ from boards import reading
 from boards.commands.comments import post_comment
 from boards.commands.places import add_board, found_board
 from boards.commands.receipts import address_notice, confirm_notice
-from boards.commands.writing import draft_notice, publish_notice
-from boards.forms import BoardDraft, CommentDraft, NoticeDraft
-from boards.queries.audience import reached_by
+from boards.commands.routes import stamp_step, stand_at_step
+from boards.commands.surveys import answer_notice
+from boards.commands.writing import draft_notice, keep_model, publish_notice
+from boards.forms import AnswerDraft, BoardDraft, CommentDraft, NoticeDraft
+from boards.permissions import Boards
+from boards.queries.audience import meant_by, reached_by
+from boards.queries.routes import steps_of
+from boards.queries.sheets import sheet_for
+from boards.queries.surveys import questions_of
 from groupware.directory.queries import actor_for, circle, ids_by_staff_number, ids_by_unit_code
 from groupware.directory.queries.lists import all_posts
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.permissions import may
 
 FOLDER = Path(__file__).parent / "demo"
 ASKED_FIRST = 1
@@ -59,25 +66,30 @@ class City:
                 return
             publish_notice(sender, notice_id)
             address_notice(SYSTEM, notice_id)
+            if notice.get("model"):
+                keep_model(sender, notice_id)
         self._be_read(notice, notice_id)
+        self._be_answered(notice, notice_id)
+        self._go_round(notice, notice_id)
         for remark in notice.get("comments", []):
             with clock.at(self._moment(-remark["day"], remark["time"])):
                 post_comment(self.actor(remark["by"]), notice_id, CommentDraft.parse(MultiDict({"text": remark["text"]})))
 
     def _form(self, notice: dict[str, Any]) -> MultiDict[str, str]:
         form = MultiDict({"title": notice["title"], "body": "\n".join(notice["body"]), "sender": self._circle(notice["sender"]),
-                          "strength": notice.get("strength", "tell"), "weight": notice.get("weight", "usual"), "measure": notice.get("measure", "")})
+                          "strength": notice.get("strength", "tell"), "weight": notice.get("weight", "usual"), "measure": notice.get("measure", ""),
+                          **{name: "1" for name in ("anonymous", "by_unit") if notice.get(name)}, **self._asking(notice), **self._way(notice)})
         for name in ("due_on", "ends_on", "starts_on"):
             if name in notice:
                 form[name] = self._day(notice[name]).isoformat()
-        for part, who in notice["for"]:
+        for part, who in notice.get("for", []):
             kind, _, number = self._circle(who).partition(":")
             form.add(f"{part}_{kind}", number or "1")
         return form
 
     def _be_read(self, notice: dict[str, Any], notice_id: int) -> None:
         """Some have opened it, some have confirmed it, each a little differently; those named have not."""
-        parts = [(part, self._circle(who)) for part, who in notice["for"]]
+        parts = [(part, self._circle(who)) for part, who in notice.get("for", [])]
         late = {self.people[number] for number in notice.get("late", [])}
         reached, share = db.session.scalars(reached_by(parts)).all(), notice.get("opened", 60)
         opened = [user_id for user_id in reached if user_id not in late and user_id * 7919 % 100 < share]
@@ -86,6 +98,47 @@ class City:
             for user_id in opened:
                 if notice.get("strength") == "confirm" and user_id * 6007 % 100 < notice.get("confirmed", 0):
                     confirm_notice(self._by_id(user_id), notice_id, ASKED_FIRST)
+
+    def _asking(self, notice: dict[str, Any]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for n, (text, kind, options, required) in enumerate(notice.get("questions", []), 1):
+            found |= {f"q{n}_text": text, f"q{n}_kind": kind, f"q{n}_options": "\n".join(options)} | ({f"q{n}_required": "1"} if required else {})
+        return found
+
+    def _way(self, notice: dict[str, Any]) -> dict[str, str]:
+        """``person:002977``, ``unit:0320`` or ``unit:0320:課長``; ``beside`` the one before; due so many days from now."""
+        found: dict[str, str] = {}
+        for n, (who, beside, due) in enumerate(notice.get("way", []), 1):
+            kind, key, *post = who.split(":")
+            found[f"s{n}_{kind}"] = str(self.people[key] if kind == "person" else self.units[key])
+            found |= {f"s{n}_post": str(self.posts[name]) for name in post} | ({f"s{n}_beside": "1"} if beside else {})
+            found |= {f"s{n}_due": self._day(due).isoformat()} if due else {}
+        return found
+
+    def _be_answered(self, notice: dict[str, Any], notice_id: int) -> None:
+        """By a share of those it is for, each a little differently; of several answers in words each is given once."""
+        asked = sheet_for(SYSTEM, notice_id).notice
+        questions = questions_of(asked) if notice.get("answers") else []
+        whom = db.session.scalars(meant_by(asked)).all() if questions else []
+        with clock.at(min(self._moment(-notice["day"], notice["time"]) + timedelta(minutes=90), self.now)):
+            for place, user_id in enumerate(each for each in whom if each * 6007 % 100 < notice["answers"]):
+                form = MultiDict[str, str]()
+                for question, given in zip(questions, notice["given"], strict=True):
+                    said = given[(place * 7 + user_id) % len(given)] if len(given) > place or question.kind not in {"words"} else ""
+                    form.setlist(f"a{question.id}", said if isinstance(said, list) else [said])
+                who = self._by_id(user_id)
+                if may(who, Boards.ANSWER, sheet_for(who, notice_id)):
+                    answer_notice(who, notice_id, AnswerDraft.parse(form, questions, ASKED_FIRST))
+
+    def _go_round(self, notice: dict[str, Any], notice_id: int) -> None:
+        """Who stamped it, or stood in for whom and why, one after another."""
+        for day, hour, place, who, *reason in notice.get("stamps", []):
+            with clock.at(self._moment(-day, hour)):
+                step = steps_of(sheet_for(SYSTEM, notice_id).notice)[place]
+                if reason:
+                    stand_at_step(self.actor(who), step.id, ASKED_FIRST, reason[0])
+                else:
+                    stamp_step(self.actor(who), step.id, ASKED_FIRST)
 
     def _by_id(self, user_id: int) -> Actor:
         found = actor_for(user_id)

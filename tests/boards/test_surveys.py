@@ -65,7 +65,8 @@ def test_every_kind_of_question_is_answered_changed_until_the_due_date_and_count
 
 
 @pytest.mark.usefixtures("house")
-@pytest.mark.parametrize("given", [{}, {1: "7"}, {1: "x"}, {1: "0", 5: "たくさん"}, {1: "0", 6: "いつか"}, {1: "0", 2: ["9"]}, {1: "0", 4: "あ" * 2001}])
+@pytest.mark.parametrize("given", [
+    {}, {1: "7"}, {1: "x"}, {1: "0", 5: "たくさん"}, {1: "0", 6: "いつか"}, {1: "0", 2: ["9"]}, {1: "0", 4: "あ" * 2001}])
 def test_what_does_not_answer_the_question_is_refused_with_a_sentence(given: dict[int, Any]) -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), **ALL_KINDS)
@@ -76,7 +77,8 @@ def test_what_does_not_answer_the_question_is_refused_with_a_sentence(given: dic
 
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("more", [
-    {"q1_text": None}, {"q1_options": "一つ"}, {"q1_options": "同じ\n同じ"}, {"q1_kind": "riddle"}, {"anonymous": "1", "by_unit": "1"}, {"due_on": None}])
+    {"q1_text": None}, {"q1_options": "一つ"}, {"q1_options": "同じ\n同じ"}, {"q1_kind": "riddle"},
+    {"anonymous": "1", "by_unit": "1"}, {"due_on": None}])
 def test_questions_that_cannot_be_put_are_refused(more: dict[str, Any]) -> None:
     hall()
     with pytest.raises(Invalid):
