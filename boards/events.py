@@ -164,6 +164,22 @@ class CommentRemoved(_OfComment):
     words: ClassVar[str] = "書き込みを取り消した"
 
 
+@dataclass(frozen=True, slots=True)
+class FeedOpened(Event):
+    kind: ClassVar[str] = "boards.feed"
+    key: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "掲示板のフィードの番地をつくった"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedClosed(Event):
+    kind: ClassVar[str] = "boards.feed"
+    key: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "掲示板のフィードの番地をやめた"
+    user_id: int
+
+
 EVENTS = (BoardCreated, BoardChanged, NoticeDrafted, NoticeBooked, NoticePublished, NoticeEdited, NoticeWithdrawn, NoticeDropped,
           NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, NoticeAnswered, StepPassed,
-          RoundReturned, StepChased, ModelKept, ReminderSent, CommentPosted, CommentRemoved)
+          RoundReturned, StepChased, ModelKept, FeedOpened, FeedClosed, ReminderSent, CommentPosted, CommentRemoved)

@@ -4,7 +4,7 @@ from boards import calendar, cards, documents, reactions, seeds, widgets
 from boards.events import EVENTS
 from boards.permissions import RULES, Boards
 from boards.queries.receipts import badge
-from boards.views import answering, circulating, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
+from boards.views import answering, circulating, feeds, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
 from boards.views.reading import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
@@ -21,7 +21,8 @@ FEATURE = Feature(
         "boards.edit": Boards.EDIT, "boards.preview": Boards.EDIT, "boards.publish": Boards.EDIT, "boards.withdraw": Boards.EDIT,
         "boards.answer": Boards.ANSWER, "boards.results": Boards.COLLECT, "boards.answers_list": Boards.COLLECT, "boards.keep_model": Boards.EDIT,
         "boards.stamp": Boards.STAMP, "boards.stand_at": Boards.STAND_AT, "boards.give_back": Boards.STAMP, "boards.skip": Boards.LEAD,
-        "boards.resume": Boards.LEAD,
+        "boards.resume": Boards.LEAD, "boards.feed_address": SIGNED_IN, "boards.open_feed": Boards.FEED, "boards.close_feed": Boards.FEED,
+        "boards.feed": PUBLIC,
         "boards.drop": Boards.EDIT, "boards.people": Boards.WATCH, "boards.people_list": Boards.WATCH, "boards.remind": Boards.REMIND,
         "boards.new_board": Boards.MANAGE, "boards.create": Boards.MANAGE, "boards.settings": Boards.MANAGE, "boards.change": Boards.MANAGE,
         "boards.archive": Boards.MANAGE, "boards.reopen": Boards.MANAGE},

@@ -30,6 +30,7 @@ class Boards(Permission):
     STAMP = "回ってきたお知らせを見て、次へ回す"
     STAND_AT = "席にいない人に代わって、次へ回す"
     LEAD = "回覧を飛ばす・もう一度回す"
+    FEED = "自分のフィードの番地をつくる・やめる"
     WATCH = "だれが読み、だれが確認したかを見る"
     STAND_IN = "端末のない同僚に代わって確認する"
     REMIND = "まだの人に知らせる"
@@ -175,6 +176,10 @@ def _lies_here(stop: Stop) -> bool:
     return stop.step.state == HERE and stop.sheet.notice.route == GOING and is_current(stop.sheet)
 
 
+def can_have_feed(actor: Actor, _: object) -> bool:
+    return actor.user_id > 0
+
+
 def can_watch(_: Actor, sheet: Sheet) -> bool:
     """The sending side sees everybody, whoever heads a unit sees its people."""
     return sheet.notice.state == OPEN and (sheet.sends or bool(sheet.heads))
@@ -202,5 +207,5 @@ RULES: dict[Permission, Rule] = {
     Boards.FOUND: can_found, Boards.ENTER: can_enter, Boards.MANAGE: can_manage, Boards.POST: can_post, Boards.SEE: can_see, Boards.EDIT: can_edit,
     Boards.COMMENT: can_comment, Boards.UNSAY: can_unsay, Boards.CONFIRM: can_confirm, Boards.WATCH: can_watch, Boards.STAND_IN: can_act_for,
     Boards.REMIND: can_remind, Boards.ANSWER: can_fill, Boards.COLLECT: can_collect, Boards.STAMP: can_stamp, Boards.STAND_AT: can_stand_at,
-    Boards.LEAD: can_lead, Boards.KEEP: is_system,
+    Boards.LEAD: can_lead, Boards.FEED: can_have_feed, Boards.KEEP: is_system,
 }

@@ -124,7 +124,7 @@ class City:
             for place, user_id in enumerate(each for each in whom if each * 6007 % 100 < notice["answers"]):
                 form = MultiDict[str, str]()
                 for question, given in zip(questions, notice["given"], strict=True):
-                    said = given[(place * 7 + user_id) % len(given)] if len(given) > place or question.kind not in {"words"} else ""
+                    said = given[(place * 7 + user_id) % len(given)] if len(given) > place or question.kind != "words" else ""
                     form.setlist(f"a{question.id}", said if isinstance(said, list) else [said])
                 who = self._by_id(user_id)
                 if may(who, Boards.ANSWER, sheet_for(who, notice_id)):
