@@ -9,8 +9,8 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.findable import Document, Findable
 from groupware.kernel.ref import Ref
 from meetings.models.bodies import Body
-from meetings.models.sittings import PLANNED, Item, Sitting
-from meetings.permissions import levels_open_to, may_read
+from meetings.models.sittings import PLANNED, Item, Paper, Sitting
+from meetings.permissions import is_open, levels_open_to, may_read
 from meetings.queries.bodies import seats
 
 
@@ -40,4 +40,27 @@ def _circle(body_id: int, level: str) -> str:
     return f"meetings.body:{body_id}:{level}"
 
 
+def papers(paper_ids: Collection[int]) -> Iterator[Document]:
+    """Nothing before it opens: not even that it is there."""
+    for row in db.session.execute(_papers().add_columns(Paper, Item, Sitting, Body).where(Paper.id.in_(paper_ids))):
+        if is_open(row.Paper, row.Sitting):
+            yield Document(Ref("meetings.paper", row.Paper.id), _circle(row.Body.id, row.Item.level), row.Paper.changed_at,
+                           f"{row.Item.title} {row.Body.name} 第{row.Sitting.number}回", row.Paper.title)
+
+
+def papers_of(refs: Collection[Ref]) -> list[Ref]:
+    items = [ref.id for ref in refs if ref.kind == "meetings.item"]
+    return [Ref("meetings.paper", each) for each in db.session.scalars(select(Paper.id).where(Paper.item_id.in_(items)))] if items else []
+
+
+def _paper_ids(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(_papers().where(Paper.id > after).order_by(Paper.id).limit(limit)))
+
+
+def _papers() -> Select[Any]:
+    return (select(Paper.id).join(Item, Item.id == Paper.item_id).join(Sitting, Sitting.id == Item.sitting_id)
+            .join(Body, Body.id == Sitting.body_id).where(Sitting.state != PLANNED))
+
+
 FINDABLE = Findable(("議題", "会議", "meeting"), "meet", documents, _ids)
+PAPERS = Findable(("会議資料", "paper"), "file", papers, _paper_ids, following=papers_of)

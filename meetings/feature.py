@@ -1,7 +1,7 @@
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
-from meetings import cards, documents, reactions, seeds, widgets
+from meetings import cards, documents, opening, reactions, seeds, widgets
 from meetings.events import EVENTS
 from meetings.permissions import RULES, Meetings
 from meetings.views import preparing  # noqa: F401 (adds its routes to the blueprint)
@@ -23,9 +23,9 @@ FEATURE = Feature(
     rules=RULES, events=EVENTS, reactions=reactions.on,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
            "meetings.paper": cards.paper_cards},
-    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE}, audiences=documents.audiences,
+    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS}, audiences=documents.audiences,
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),
     notices=(NoticeKind("meetings.called", "会議の開催", "出る会議が知らされたとき", mail=DIGEST),
              NoticeKind("meetings.changed", "会議の変更と中止", "日時・場所が変わったとき、中止のとき", mail=AT_ONCE, always=True),
              NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST)),
-    seed=seeds.plant)
+    schedules=opening.SCHEDULES, seed=seeds.plant)

@@ -58,6 +58,11 @@ def touch_item(event: events.ItemChanged) -> Iterator[Touched]:
     yield Touched(event.about)
 
 
+@on.within(events.PaperHung, events.PaperReplaced, events.PaperDropped)
+def touch_paper(event: events.PaperHung) -> Iterator[Touched]:
+    yield Touched(event.about)
+
+
 @on.within(events.BodyChanged)
 def touch_all(event: events.BodyChanged) -> Iterator[Touched]:
     here = select(Item.id).join(Sitting, Sitting.id == Item.sitting_id).where(Sitting.body_id == event.body_id)

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from groupware.files import reactions
+from groupware.files import documents, reactions
 from groupware.files.events import EVENTS
 from groupware.files.paging import turns
 from groupware.files.permissions import RULES, Files
@@ -24,4 +24,4 @@ FEATURE = Feature(
             "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run,),
     install=install,
-    cards={"files.file": file_cards})
+    cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE})

@@ -13,6 +13,8 @@ OFFICE = {
     b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     b"ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
+DOCX, XLSX, PPTX = OFFICE.values()
+UNITS = {XLSX: "枚目のシート", PPTX: "枚目"}      # of what they have instead of pages
 MACROS = b"vbaProject.bin"
 LOOK = 64 * 1024        # bytes from either end: enough to know, however large the file
 

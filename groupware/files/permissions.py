@@ -6,7 +6,7 @@ from groupware.files.models import File
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import cards_for
+from groupware.kernel.things import Card, cards_for
 
 
 class Files(Permission):
@@ -30,8 +30,14 @@ def can_see(actor: Actor, file: File) -> bool:
 
 def seen_of(actor: Actor, files: Collection[File]) -> list[File]:
     """Those of these files that the actor may see."""
+    return [file for file, _ in seen_with(actor, files)]
+
+
+def seen_with(actor: Actor, files: Collection[File]) -> list[tuple[File, Card | None]]:
+    """With the card of the thing they hang on."""
     things = cards_for(actor, {Ref.parse(file.owner) for file in files if file.owner})
-    return [file for file in files if (Ref.parse(file.owner) in things if file.owner else file.uploader_id == actor.user_id)]
+    return [(file, things.get(Ref.parse(file.owner)) if file.owner else None) for file in files
+            if (Ref.parse(file.owner) in things if file.owner else file.uploader_id == actor.user_id)]
 
 
 def is_system(actor: Actor, _: object) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from groupware.files.models import Blob, File
-from groupware.files.permissions import can_see, seen_of
+from groupware.files.kinds import PDF, PICTURES, SHOWN_IN_PLACE, UNITS
+from groupware.files.models import DONE, Blob, Deck, File, Page
+from groupware.files.permissions import can_see, seen_with
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -16,6 +17,7 @@ from groupware.kernel.things import Card
 
 DAY = timedelta(days=1)
 BATCH = 100
+WORDLESS = "検索不可（画像）"
 
 
 def file_for(actor: Actor, file_id: str) -> File:
@@ -55,12 +57,27 @@ def place_of(number: int) -> str | None:
 
 def file_cards(actor: Actor, numbers: Collection[int]) -> list[Card]:
     files = list(db.session.scalars(select(File).where(File.number.in_(numbers))))
-    return [Card(Ref("files.file", file.number), file.name, address_of(file), "file") for file in seen_of(actor, files)]
+    wordless = _wordless({file.sha256 for file in files if file.media_type == PDF})
+    return [_card(file, thing, wordless=file.sha256 in wordless) for file, thing in seen_with(actor, files)]
 
 
 def address_of(file: File) -> str:
     """Known outside of requests too."""
     return current_app.url_map.bind("localhost").build("files.download", {"file_id": file.id, "name": file.name})
+
+
+def _card(file: File, thing: Card | None, *, wordless: bool) -> Card:
+    """What a browser shows opens by itself; all else where it hangs, from where it may be saved."""
+    url = thing.url if thing and file.media_type not in SHOWN_IN_PLACE else address_of(file)
+    icon = "pdf" if file.media_type == PDF else "image" if file.media_type in PICTURES else "file"
+    where = "・".join(filter(None, ((thing.where or thing.title) if thing else "", WORDLESS if wordless else "")))
+    return Card(Ref("files.file", file.number), file.name, url, icon, where, unit=UNITS.get(file.media_type, "頁"))
+
+
+def _wordless(sums: Collection[str]) -> set[str]:
+    """PDFs that were looked through and say nothing."""
+    says = exists().where(Page.sha256 == Deck.sha256, Page.text != "")
+    return set(db.session.scalars(select(Deck.sha256).where(Deck.sha256.in_(sums), Deck.state == DONE, ~says))) if sums else set()
 
 
 def _seen(actor: Actor, file: File | None) -> File:

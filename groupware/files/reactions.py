@@ -1,10 +1,16 @@
 """What follows when a file has come."""
 from collections.abc import Iterator
 
-from groupware.files.events import FileKept
+from sqlalchemy import select
+
+from groupware.files.events import FileDropped, FileKept, FilePagesRead, FilesAttached, FilesDetached
 from groupware.files.kinds import PICTURES
+from groupware.files.models import File
 from groupware.files.previews import MakePreview
+from groupware.kernel import db
+from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
 
 on = Reactions()
 
@@ -13,3 +19,14 @@ on = Reactions()
 def show_picture(event: FileKept) -> Iterator[MakePreview]:
     if event.media_type in PICTURES:
         yield MakePreview(event.number)
+
+
+@on.within(FilesAttached, FilesDetached)
+def find_where_it_hangs(event: FilesAttached | FilesDetached) -> Iterator[Touched]:
+    for number in db.session.scalars(select(File.number).where(File.id.in_(event.file_ids))):
+        yield Touched(Ref("files.file", number))
+
+
+@on.within(FilePagesRead, FileDropped)
+def find_what_it_says(event: FilePagesRead | FileDropped) -> Iterator[Touched]:
+    yield Touched(event.about)

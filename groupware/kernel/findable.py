@@ -30,7 +30,7 @@ class Findable:
 
     ``documents`` gives those of these ids that are there now; ``ids`` the next ids after one, for building the whole index.
     ``following``: what hangs on these things and is found, or not, with them. ``lasting``: belongs to no moment (people, rooms);
-    shown before what was said.
+    shown before what was said. ``parts``: of things with many parts just these (id, part), for showing them.
     """
 
     words: tuple[str, ...]
@@ -39,6 +39,7 @@ class Findable:
     ids: Callable[[int, int], list[int]]
     following: Callable[[Collection[Ref]], Iterable[Ref]] | None = None
     lasting: bool = False
+    parts: Callable[[Collection[tuple[int, int]]], Iterable[Document]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

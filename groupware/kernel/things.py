@@ -11,7 +11,7 @@ from groupware.kernel.ref import Ref
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``where`` says in what place the thing stands (a room, a board); ``excerpt`` is plain text."""
+    """``where`` says in what place the thing stands (a room, a board); ``excerpt`` is plain text; ``unit``: what its parts are called."""
 
     ref: Ref
     title: str
@@ -19,6 +19,7 @@ class Card:
     icon: str
     where: str = ""
     excerpt: str = ""
+    unit: str = "頁"
 
 
 def cards_for(actor: Actor, refs: Iterable[Ref]) -> dict[Ref, Card]:

@@ -35,7 +35,7 @@ class Indexer:
 
     def put(self, refs: Collection[Ref]) -> None:
         """These, and what follows them, as they are now; what is not there any more is gone from the index."""
-        everything = {*refs, *following(refs)}
+        everything = with_following(refs)
         entries, unreadable = _entries(everything)
         good = everything - unreadable
         for engine in self.engines:
@@ -51,10 +51,14 @@ class Indexer:
                 _or_aside(ref, lambda ref=ref: engine.put([each for each in entries if each.ref == ref], [ref]))      # type: ignore[misc]
 
 
-def following(refs: Collection[Ref]) -> Iterator[Ref]:
-    for findable in house.findables.values():
-        if findable.following:
-            yield from findable.following(refs)
+def with_following(refs: Collection[Ref]) -> set[Ref]:
+    """A paper hangs on an item, a file on the paper."""
+    everything, ahead = set(refs), set(refs)
+    while ahead:
+        follow = (findable.following for findable in house.findables.values() if findable.following)
+        ahead = {ref for following in follow for ref in following(ahead)} - everything
+        everything |= ahead
+    return everything
 
 
 def documents(refs: Collection[Ref]) -> Iterator[Document]:
@@ -65,6 +69,15 @@ def documents(refs: Collection[Ref]) -> Iterator[Document]:
     for kind, numbers in ids.items():
         if kind in house.findables:
             yield from house.findables[kind].documents(numbers)
+
+
+def documents_shown(parts: Collection[tuple[Ref, int]]) -> Iterator[Document]:
+    """Just these parts, where a thing may have thousands."""
+    many = {kind: findable.parts for kind, findable in house.findables.items() if findable.parts}
+    yield from documents({ref for ref, _ in parts if ref.kind not in many})
+    for kind, those in many.items():
+        wanted = {(ref.id, part) for ref, part in parts if ref.kind == kind}
+        yield from those(wanted) if wanted else ()
 
 
 def _entries(refs: set[Ref]) -> tuple[list[Entry], set[Ref]]:

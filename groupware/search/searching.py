@@ -16,7 +16,7 @@ from groupware.kernel.things import Card, cards_for
 from groupware.search.choosing import ask
 from groupware.search.door import Trouble
 from groupware.search.engines.engine import COUNTED, Away, Hit, Page, Question
-from groupware.search.indexing import documents
+from groupware.search.indexing import documents_shown
 from groupware.search.language.meaning import Asked, meaning
 from groupware.search.language.pieces import pieces
 from groupware.search.query import NEWEST, Query
@@ -41,7 +41,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``pages``: of a file, those that hold the words. ``url`` leads to the first of them."""
+    """``pages``: of a file, those that hold the words; none where its name does. ``url`` leads to the first of them."""
 
     card: Card
     at: datetime
@@ -134,10 +134,10 @@ def _lines(actor: Actor, query: Query, hits: list[Hit]) -> dict[Ref, Line]:
     breathe()
     if len(cards) < len({hit.ref for hit in hits}):
         log.info("%d hits were left out by their owners", len({hit.ref for hit in hits}) - len(cards))
-    found = {(each.ref, each.part): each for each in documents(cards)}
+    found = {each.ref: each for each in documents_shown({(hit.ref, hit.parts[0]) for hit in hits if hit.ref in cards})}
     lines = {}
     for hit in hits:
-        document = next((found[hit.ref, part] for part in hit.parts if (hit.ref, part) in found), None)
+        document = found.get(hit.ref)
         if document:
             lines[hit.ref] = _line(query, cards[hit.ref], document, hit)
             breathe()
@@ -146,4 +146,4 @@ def _lines(actor: Actor, query: Query, hits: list[Hit]) -> dict[Ref, Line]:
 
 def _line(query: Query, card: Card, document: Document, hit: Hit) -> Line:
     title = marked(query, card.title) if document.title else [(card.title, False)]
-    return Line(card, document.at, title, snippet(query, document.body), tuple(part for part in hit.parts if part))
+    return Line(card, document.at, title, snippet(query, document.body), () if 0 in hit.parts else hit.parts)
