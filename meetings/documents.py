@@ -17,14 +17,18 @@ from meetings.queries.bodies import seats
 def documents(item_ids: Collection[int]) -> Iterator[Document]:
     for row in db.session.execute(_items().add_columns(Item, Sitting, Body).where(Item.id.in_(item_ids))):
         item = row.Item
-        yield Document(Ref("meetings.item", item.id), _circle(row.Body.id, item.level), row.Sitting.starts_at,
+        yield Document(Ref("meetings.item", item.id), circle(row.Body.id, item.level), row.Sitting.starts_at,
                        " ".join(filter(None, (item.note, item.presenter, row.Body.name, f"第{row.Sitting.number}回", row.Sitting.place))), item.title)
 
 
 def audiences(actor: Actor) -> list[str]:
     """Where one may know of the body by one's own right: who merely keeps its members finds nothing of it."""
     known = [seat for seat in seats(actor) if may_read(actor, seat.body.level, seat.role)]
-    return [_circle(seat.body.id, level) for seat in known for level in levels_open_to(actor, seat.role)]
+    return [circle(seat.body.id, level) for seat in known for level in levels_open_to(actor, seat.role)]
+
+
+def circle(body_id: int, level: str) -> str:
+    return f"meetings.body:{body_id}:{level}"
 
 
 def _ids(after: int, limit: int) -> list[int]:
@@ -36,15 +40,11 @@ def _items() -> Select[Any]:
             .where(Sitting.state != PLANNED))
 
 
-def _circle(body_id: int, level: str) -> str:
-    return f"meetings.body:{body_id}:{level}"
-
-
 def papers(paper_ids: Collection[int]) -> Iterator[Document]:
     """Nothing before it opens: not even that it is there."""
     for row in db.session.execute(_papers().add_columns(Paper, Item, Sitting, Body).where(Paper.id.in_(paper_ids))):
         if is_open(row.Paper, row.Sitting):
-            yield Document(Ref("meetings.paper", row.Paper.id), _circle(row.Body.id, row.Item.level), row.Paper.changed_at,
+            yield Document(Ref("meetings.paper", row.Paper.id), circle(row.Body.id, row.Item.level), row.Paper.changed_at,
                            f"{row.Item.title} {row.Body.name} 第{row.Sitting.number}回", row.Paper.title)
 
 

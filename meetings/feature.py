@@ -1,10 +1,21 @@
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
-from meetings import cards, documents, opening, reactions, seeds, widgets
+from meetings import (
+    cards,
+    documents,
+    minutes_doors,
+    minutes_events,
+    minutes_reactions,
+    minutes_widgets,
+    opening,
+    rights,
+    seeds,
+    widgets,
+)
 from meetings.events import EVENTS
 from meetings.permissions import RULES, Meetings
-from meetings.views import preparing  # noqa: F401 (adds its routes to the blueprint)
+from meetings.views import minutes, preparing, results  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
 FEATURE = Feature(
@@ -19,13 +30,16 @@ FEATURE = Feature(
         "meetings.add_item": Meetings.PREPARE, "meetings.editing_item": Meetings.EDIT_ITEM, "meetings.change_item": Meetings.EDIT_ITEM,
         "meetings.move_item": Meetings.EDIT_ITEM, "meetings.drop_item": Meetings.EDIT_ITEM, "meetings.new_papers": Meetings.HANG,
         "meetings.hang": Meetings.HANG, "meetings.replacing": Meetings.REPLACE, "meetings.replace": Meetings.REPLACE,
-        "meetings.drop_paper": Meetings.REPLACE},
-    rules=RULES, events=EVENTS, reactions=reactions.on,
+        "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS},
+    rules=RULES | rights.RULES, events=EVENTS + minutes_events.EVENTS, reactions=minutes_reactions.on,
+    schedules=opening.SCHEDULES + minutes_doors.SCHEDULES,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
-           "meetings.paper": cards.paper_cards},
-    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS}, audiences=documents.audiences,
+           "meetings.paper": cards.paper_cards} | minutes_doors.CARDS,
+    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
+    audiences=documents.audiences,
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),
+    todos=(minutes_widgets.actions_to_do, minutes_widgets.minutes_to_review),
     notices=(NoticeKind("meetings.called", "会議の開催", "出る会議が知らされたとき", mail=DIGEST),
              NoticeKind("meetings.changed", "会議の変更と中止", "日時・場所が変わったとき、中止のとき", mail=AT_ONCE, always=True),
-             NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST)),
-    schedules=opening.SCHEDULES, seed=seeds.plant)
+             NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST), *minutes_doors.NOTICES),
+    seed=seeds.plant)

@@ -34,19 +34,22 @@ class Form(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BodyDraft:
-    """``members``: (person, role) in the order in which they sit."""
+    """``members``: (person, role) in the order in which they sit. ``quorum`` None: more than half of chair and members."""
 
     name: str
     level: str
     members: tuple[tuple[int, str], ...]
     purpose: str = ""
+    quorum: int | None = None
+    deputies_vote: bool = True
 
     @classmethod
     def parse(cls, data: Form) -> Self:
         members = tuple((number(each), role) for role in ROLES for each in data.getlist(role) if each)
         _check_members(members)
         return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), _one_of(data, "level", LEVELS, "だれが見られるかを選んでください。"),
-                   members, line(data, "purpose", LONGEST_LINE))
+                   members, line(data, "purpose", LONGEST_LINE), number(data.get("quorum"), "quorum") or None if data.get("quorum") else None,
+                   bool(data.get("deputies_vote")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from meetings.commands.items import add_item
 from meetings.commands.papers import hang_papers
 from meetings.commands.sittings import call_sitting, plan_sitting
 from meetings.forms import BodyDraft, ItemDraft, PapersDraft, SittingDraft
+from meetings.minuting_seeds import write_down
 from meetings.models.bodies import ROLES
 
 FOLDER = Path(__file__).parent / "demo"
@@ -54,6 +55,8 @@ class City:
             for item in sitting["items"]:
                 self.add(secretary, sitting_id, item, None)
             call_sitting(secretary, sitting_id)
+        if "record" in sitting:
+            write_down(sitting_id, starts, sitting["record"], self.actor)
 
     def add(self, secretary: Actor, sitting_id: int, item: dict[str, Any], parent: int | None) -> None:
         form = MultiDict([(key, str(item[key])) for key in FIELDS if key in item])

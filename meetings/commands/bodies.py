@@ -17,7 +17,8 @@ from meetings.queries.bodies import seat_for
 
 @command(Meetings.FOUND)
 def found_body(actor: Actor, draft: BodyDraft) -> int:
-    body = Body(name=draft.name, purpose=draft.purpose, level=draft.level, last_number=0, created_at=clock.now())
+    body = Body(name=draft.name, purpose=draft.purpose, level=draft.level, last_number=0, quorum=draft.quorum,
+                deputies_vote=draft.deputies_vote, created_at=clock.now())
     db.session.add(body)
     db.session.flush()
     _seat(body, draft)
@@ -29,7 +30,7 @@ def found_body(actor: Actor, draft: BodyDraft) -> int:
 def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
     """What hangs below a body that is closed more is closed with it, and opened again with it."""
     body = seat.body
-    body.name, body.purpose = draft.name, draft.purpose
+    body.name, body.purpose, body.quorum, body.deputies_vote = draft.name, draft.purpose, draft.quorum, draft.deputies_vote
     if body.level != draft.level:
         body.level = draft.level
         here = select(Sitting.id).where(Sitting.body_id == body.id)

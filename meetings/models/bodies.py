@@ -28,6 +28,8 @@ class Body(Base):
     purpose: Mapped[str] = mapped_column(default="")
     level: Mapped[str] = mapped_column(default=STAFF)
     last_number: Mapped[int] = mapped_column(default=0)        # 第5回
+    quorum: Mapped[int | None]                                  # how many of chair and members; None: more than half
+    deputies_vote: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
 

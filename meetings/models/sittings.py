@@ -51,6 +51,8 @@ class Item(Base):
     presenter: Mapped[str] = mapped_column(default="")      # as it stands in the 次第
     note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
 
 
 class Paper(Base):

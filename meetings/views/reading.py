@@ -26,7 +26,9 @@ from meetings.permissions import (
 from meetings.queries.answers import answers_of
 from meetings.queries.bodies import members_of, seat_for, seats
 from meetings.queries.items import agenda_for, label_of, leaf_for, versions_of
+from meetings.queries.minutes import desk_of
 from meetings.queries.sittings import coming, past, table_for
+from meetings.rights import can_open
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings", template_folder="../templates", static_folder="../static/meetings",
                       static_url_path="/static")
@@ -60,7 +62,8 @@ def sitting(sitting_id: int) -> str:
                            presenters=people_cards(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
                            members=members_of(table.seat.body), may_prepare=can_prepare(current_user, table),
                            answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
-                           may_answer=can_answer(current_user, table), early=is_early(table))
+                           may_answer=can_answer(current_user, table), early=is_early(table),
+                           minutes_open=table.sitting.state == CALLED and can_open(current_user, desk_of(table)))
 
 
 @blueprint.post("/<int:sitting_id>/answer")

@@ -1,0 +1,20 @@
+"""Whoever has something to do that is due soon, or late, is told once a day: in working time only. Runs in the helper."""
+from datetime import datetime, time
+
+from groupware.kernel import clock
+from groupware.kernel.actor import SYSTEM
+from meetings.commands.actions import chase_action
+from meetings.queries.results import actions_to_chase
+
+BEGINS, ENDS, SATURDAY = time(8, 30), time(17, 15), 5
+
+
+def chase() -> None:
+    if is_working_time(clock.now()):
+        for action_id in actions_to_chase():
+            chase_action(SYSTEM, action_id)
+
+
+def is_working_time(moment: datetime) -> bool:
+    local = moment.astimezone(clock.JST)
+    return local.weekday() < SATURDAY and BEGINS <= local.time() <= ENDS
