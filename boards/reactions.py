@@ -26,6 +26,7 @@ from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.notifications.notice import Notice as Told
+from groupware.notifications.notice import Reconsider
 
 on = Reactions()
 REASONS = {TELL: "重要なお知らせ", CONFIRM: "確認のお願い", ANSWER: "回答のお願い", CIRCULATE: "回覧が回ってきました"}
@@ -93,6 +94,17 @@ def tell_late(event: events.StepChased) -> Iterator[Told]:
     if notice:
         yield Told(notice.author_id, event.about, f"回覧が期限を過ぎています（{event.step_id}）", KINDS[CIRCULATE])
         yield from _tell_waiting(notice, f"回覧の期限が過ぎています（{event.step_id}）", "boards.reminder")
+
+
+@on.later(events.NoticeWithdrawn)
+def tell_no_more(event: events.NoticeWithdrawn) -> Iterator[Reconsider]:
+    yield Reconsider(event.about)
+
+
+@on.later(events.NoticeAddressed)
+def tell_those_who_left_no_more(event: events.NoticeAddressed) -> Iterator[Reconsider]:
+    if event.left:
+        yield Reconsider(event.about)
 
 
 @on.later(events.ReminderSent)

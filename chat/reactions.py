@@ -19,11 +19,12 @@ from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.live.effects import Besides, Broadcast, Follow, Unfollow
-from groupware.notifications.notice import Notice
+from groupware.notifications.notice import Notice, Reconsider
+from groupware.notifications.queries import is_alarm
 
 on = Reactions()
-ADDRESSED, DIRECTLY, ANSWERED = "あなた宛て", "個人への連絡", "あなたの投稿への返信"
-KINDS = {ADDRESSED: "chat.mention", DIRECTLY: "chat.direct", ANSWERED: "chat.reply"}
+ADDRESSED, DIRECTLY, ANSWERED, DISASTER = "あなた宛て", "個人への連絡", "あなたの投稿への返信", "災害の知らせ"
+KINDS = {ADDRESSED: "chat.mention", DIRECTLY: "chat.direct", ANSWERED: "chat.reply", DISASTER: "chat.mention"}
 
 
 @on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
@@ -78,6 +79,16 @@ def tell_people(event: events.MessagePosted) -> Iterator[Notice]:
             yield Notice(user_id, about, reason, KINDS[reason], Ref("chat.room", event.room_id))
 
 
+@on.later(events.MemberRemoved)
+def tell_the_removed_no_more(event: events.MemberRemoved) -> Iterator[Reconsider]:
+    yield Reconsider(Ref("chat.room", event.room_id), event.user_id)
+
+
+@on.later(events.MessageDeleted)
+def tell_of_it_no_more(event: events.MessageDeleted) -> Iterator[Reconsider]:
+    yield Reconsider(event.about)
+
+
 @on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, DirectoryImported)
 def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
     yield OrganisationMoved()
@@ -105,6 +116,8 @@ def _reasons(event: events.MessagePosted) -> list[tuple[int, str]]:
     if event.reply_to_id:
         root = db.session.get(Message, event.reply_to_id)
         found += [(root.author_id, ANSWERED)] if root else []
+    if is_alarm(Ref("chat.room", event.room_id)):
+        found += [(user_id, DISASTER) for user_id in here]
     return [(user_id, reason) for user_id, reason in found if user_id in here]
 
 

@@ -1,5 +1,6 @@
 """The only file that reads the environment. The table in docs/CONFIGURATION.md lists every name here."""
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LAST_PORT = 65535
 EVERYWHERE = {"0.0.0.0", "::"}      # noqa: S104 (no address that a browser could open)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SECURED = ("", "starttls", "tls")
+SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 
 
@@ -42,6 +45,13 @@ class Config:
     auth_absolute_hours: int = 24
     files_max_bytes: int = 500 * 1024 * 1024
     helper: bool = True
+    mail_host: str = ""                 # no mail goes out while it is empty
+    mail_port: int = 25
+    mail_tls: str = ""
+    mail_ca: str = ""
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = ""
     testing: bool = False
     origins: tuple[str, ...] = field(init=False)
 
@@ -67,7 +77,9 @@ class Config:
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
             log_level=env("LOG_LEVEL") or "INFO", auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 500 * 1024 * 1024),
-            helper=_flag("HELPER", otherwise=True))
+            helper=_flag("HELPER", otherwise=True), mail_host=env("MAIL_HOST", ""), mail_port=_number("MAIL_PORT", 25),
+            mail_tls=env("MAIL_TLS", "").lower(), mail_ca=env("MAIL_CA", ""), mail_user=env("MAIL_USER", ""),
+            mail_password=env("MAIL_PASSWORD", ""), mail_from=env("MAIL_FROM", ""))
         config.refuse_danger()
         return config
 
@@ -85,6 +97,23 @@ class Config:
         if not self.demo and self.secret.startswith("demo-"):
             raise Dangerous("SECRET が実演用のままです。SECRET を消すと data/secret に新しく作られます。")
         self._refuse_unreadable()
+        self._refuse_half_a_post()
+
+    def _refuse_half_a_post(self) -> None:
+        """Mails without a sender, or with links that nobody can open."""
+        if not self.mail_host:
+            return
+        if not SENDER.fullmatch(self.mail_from):
+            raise Dangerous("MAIL_FROM を groupware@example.lg.jp のような、差出人のアドレスにしてください（MAIL_HOST を使うとき）。")
+        if not self.public_url:
+            raise Dangerous("メールに書く番地が分かりません。"
+                            "PUBLIC_URL=https://groupware.example.lg.jp のように設定してください（MAIL_HOST を使うとき）。")
+        if self.mail_tls not in SECURED:
+            raise Dangerous(f"MAIL_TLS={self.mail_tls} は読めません。starttls、tls、または空にしてください。")
+        if self.mail_ca and not os.access(self.mail_ca, os.R_OK):
+            raise Dangerous(f"MAIL_CA={self.mail_ca} を読めません。PEM ファイルの場所と、読む権限を確かめてください。")
+        if self.mail_user and not self.mail_tls and self.mail_host not in LOOPBACK:
+            raise Dangerous("MAIL_USER の合言葉が、暗号化されずに流れます。MAIL_TLS=starttls または tls にしてください。")
 
     def _refuse_unreadable(self) -> None:
         if not 1 <= self.port <= LAST_PORT:

@@ -7,7 +7,7 @@ from groupware.kernel import db
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
-from groupware.notifications.notice import Notice
+from groupware.notifications.notice import Notice, Reconsider
 from meetings import events
 from meetings.models.bodies import Member
 from meetings.models.sittings import CALLED, Item, Paper, Sitting
@@ -44,6 +44,23 @@ def tell_readers(event: events.PaperReplaced) -> Iterator[Notice]:
     for user_id in db.session.scalars(readers):
         yield Notice(user_id, event.about, f"資料が差し替わりました（第{event.version}版）", "meetings.paper",
                      Ref("meetings.sitting", found.Sitting.id))
+
+
+@on.later(events.ItemChanged, events.ItemDropped)
+def tell_no_more(event: events.ItemChanged) -> Iterator[Reconsider]:
+    """Where a level was narrowed."""
+    yield Reconsider(Ref("meetings.sitting", event.sitting_id))
+
+
+@on.later(events.PaperDropped)
+def tell_of_it_no_more(event: events.PaperDropped) -> Iterator[Reconsider]:
+    yield Reconsider(event.about)
+
+
+@on.later(events.BodyChanged)
+def tell_those_without_a_seat_no_more(event: events.BodyChanged) -> Iterator[Reconsider]:
+    for sitting_id in db.session.scalars(select(Sitting.id).where(Sitting.body_id == event.body_id)):
+        yield Reconsider(Ref("meetings.sitting", sitting_id))
 
 
 @on.within(events.SittingPlanned, events.SittingChanged, events.SittingCalled, events.SittingCancelled)

@@ -1,11 +1,29 @@
+from datetime import timedelta
+
 from groupware.kernel.feature import Feature
-from groupware.kernel.permissions import SIGNED_IN
-from groupware.notifications.keeping import keep
-from groupware.notifications.notice import Notice
-from groupware.notifications.queries import unread
-from groupware.notifications.views import blueprint
+from groupware.kernel.jobs import Schedule
+from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.notifications import reactions, ringing, sweeping, widgets
+from groupware.notifications.alarming import ring_now
+from groupware.notifications.events import EVENTS
+from groupware.notifications.keeping import keep, reconsider
+from groupware.notifications.notice import Notice, Reconsider, RingAlarm
+from groupware.notifications.permissions import RULES, Notifications
+from groupware.notifications.post import postman
+from groupware.notifications.queries.choices import OTHER
+from groupware.notifications.queries.stream import unread
+from groupware.notifications.views import alarms, blueprint, post, settings, stream  # noqa: F401 (each adds its doors to the blueprint)
 
 FEATURE = Feature(
-    name="notifications", label="お知らせ", blueprint=blueprint, effects={Notice: keep},
-    badges={"notifications.index": lambda actor: unread(actor.user_id)},
-    access={"notifications.index": SIGNED_IN, "notifications.show": SIGNED_IN, "notifications.read_all": SIGNED_IN})
+    name="notifications", label="お知らせ", blueprint=blueprint,
+    effects={Notice: keep, Reconsider: reconsider, RingAlarm: ring_now}, events=EVENTS, reactions=reactions.on, rules=RULES,
+    badges={"notifications.index": lambda actor: unread(actor.user_id)}, widgets=(widgets.my_notices,), notices=(OTHER,),
+    beside=(ringing.ring_for_ever, postman.carry_for_ever),
+    schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),),
+    access={
+        "notifications.static": PUBLIC, "notifications.index": SIGNED_IN, "notifications.panel": SIGNED_IN, "notifications.show": SIGNED_IN,
+        "notifications.read": SIGNED_IN, "notifications.read_all": SIGNED_IN, "notifications.code": SIGNED_IN, "notifications.follow": SIGNED_IN,
+        "notifications.settings": Notifications.CHOOSE, "notifications.choose": Notifications.CHOOSE,
+        "notifications.post": Notifications.KEEP_POST, "notifications.set_post": Notifications.KEEP_POST,
+        "notifications.try_post": Notifications.KEEP_POST, "notifications.retry": Notifications.KEEP_POST,
+        "notifications.alarms": Notifications.ALARM, "notifications.sound": Notifications.ALARM, "notifications.end": Notifications.ALARM})

@@ -1,4 +1,4 @@
-"""The effect by which a feature has people told."""
+"""The effects by which a feature has people told, and no longer told."""
 from dataclasses import dataclass
 
 from groupware.kernel.ref import Ref
@@ -16,3 +16,18 @@ class Notice:
     reason: str
     kind: str = ""
     place: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsider:
+    """A right to ``what`` (a thing, or a place) may have ended, for one person or for anybody: who cannot see it is not told of it any more."""
+
+    what: Ref
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RingAlarm:
+    """Whoever was told of its thing and has not read it is reached, whatever the hour."""
+
+    alarm_id: int

@@ -17,7 +17,6 @@ from boards.queries.lists import WAITING, Asked, page_of, revisions_of
 from boards.queries.receipts import readers, standing, standing_then
 from groupware.kernel import clock, db
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
-from groupware.notifications.queries import unread_count
 from tests.boards.town import (
     arrive,
     board,
@@ -37,6 +36,7 @@ from tests.boards.town import (
 )
 from tests.directory.town import move
 from tests.files.office import helper_works
+from tests.notifications.told import told_count
 
 pytestmark = pytest.mark.usefixtures("each_house")
 WEDNESDAY = datetime(2026, 10, 14, 10, 0, tzinfo=clock.JST)
@@ -178,13 +178,13 @@ def test_those_missing_are_reminded_once_in_working_time_and_those_done_never() 
         notice_id = notice(people["sender"], board(), due_on="2026-10-20")
         confirm(people["clerk"], notice_id)
         helper_works()
-        before = {key: unread_count(each.user_id) for key, each in people.items()}
+        before = {key: told_count(each.user_id) for key, each in people.items()}
         assert remind_missing(people["head"], notice_id) == 2
         with pytest.raises(TooMany):
             remind_missing(people["sender"], notice_id)
         helper_works()
-        assert unread_count(people["other"].user_id) == before["other"] + 1
-        assert unread_count(people["clerk"].user_id) == before["clerk"]
+        assert told_count(people["other"].user_id) == before["other"] + 1
+        assert told_count(people["clerk"].user_id) == before["clerk"]
         with pytest.raises(Forbidden):
             remind_missing(people["clerk"], notice_id)
     with clock.at(WEDNESDAY + timedelta(days=1, hours=9)), pytest.raises(Invalid):
@@ -234,12 +234,12 @@ def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is
     people = hall()
     notice_id = notice(people["sender"], board())
     helper_works()
-    before = unread_count(people["clerk"].user_id)
+    before = told_count(people["clerk"].user_id)
     asked = post_comment(people["clerk"], notice_id, remark("いつからですか"))
     post_comment(people["tax"], notice_id, remark("来週の月曜です"))
     helper_works()
     assert [each.answer for each in comments_of(the_notice(notice_id))] == [False, True]
-    assert unread_count(people["clerk"].user_id) == before + 1
+    assert told_count(people["clerk"].user_id) == before + 1
     with pytest.raises(Forbidden):
         remove_comment(people["other"], asked)
     remove_comment(people["clerk"], asked)

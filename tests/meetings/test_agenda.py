@@ -6,7 +6,6 @@ from groupware.files.queries import files_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Invalid
-from groupware.notifications.queries import unread_count
 from meetings.agenda import natural, number_at
 from meetings.commands.items import DOWN, UP, change_item, drop_item, move_item
 from meetings.commands.papers import drop_paper, replace_paper
@@ -17,6 +16,7 @@ from tests.conftest import InProcess
 from tests.directory.town import statements_of
 from tests.files.office import helper_works
 from tests.meetings.town import BEGINS, TUESDAY, body, called, hall, item, item_draft, papers, rows, sitting, table, upload
+from tests.notifications.told import told_count
 
 
 def told(found: list[Row]) -> list[str]:
@@ -149,17 +149,17 @@ def test_members_and_presenters_are_told_of_the_call_and_readers_of_a_replaced_p
             call_sitting(who, sitting(people, body(people, name="空の会議")))
         called(people, sitting_id)
         helper_works()
-        rung = {name for name, each in people.items() if unread_count(each.user_id)}
+        rung = {name for name, each in people.items() if told_count(each.user_id)}
         assert rung | {"secretary"} == {"chair", "member", "secretary", "speaker", "observer", "guest"}
-        before = {name: unread_count(each.user_id) for name, each in people.items()}
+        before = {name: told_count(each.user_id) for name, each in people.items()}
         replace_paper(who, paper, upload(who, "新しい.pdf")[0], 1)
         helper_works()
         db.end_reading()
-        assert {name for name, each in people.items() if unread_count(each.user_id) > before[name]} - {"secretary"} == {"chair", "member"}
+        assert {name for name, each in people.items() if told_count(each.user_id) > before[name]} - {"secretary"} == {"chair", "member"}
         cancel_sitting(who, sitting_id, "大雪のため")
         helper_works()
         db.end_reading()
-        assert unread_count(people["guest"].user_id) > before["guest"]
+        assert told_count(people["guest"].user_id) > before["guest"]
 
 
 @pytest.mark.usefixtures("house")
