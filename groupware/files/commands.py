@@ -1,12 +1,14 @@
 """Files are kept, hung on a thing, taken off it, and dropped when they hung on nothing for too long."""
+import time
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, insert, or_, select, update
 
-from groupware.files.events import FileDropped, FileKept, FilePagesRead, FilesAttached, FilesDetached
+from groupware.files import kinds
+from groupware.files.events import FileDropped, FileKept, FileLaidOut, FilePagesRead, FilesAttached, FilesDetached, FileWordsRead
 from groupware.files.forms import FileDraft
 from groupware.files.kinds import PDF
-from groupware.files.models import DONE, DRAWING, WAITING, Blob, Deck, File
+from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Page
 from groupware.files.permissions import Files
 from groupware.files.quota import refuse_flood
 from groupware.kernel import clock, db
@@ -28,8 +30,8 @@ def keep_upload(actor: Actor, draft: FileDraft) -> str:
         db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type,
                             width=draft.width, height=draft.height, place=draft.place))
         db.session.flush()
-        if draft.media_type == PDF:
-            db.session.add(Deck(sha256=draft.sha256, state=WAITING, count=0, ready=0, turn=0))
+        if draft.media_type in {PDF, *kinds.READ}:
+            db.session.add(Deck(sha256=draft.sha256, state=WAITING if draft.media_type == PDF else UNREAD, count=0, ready=0, turn=time.time_ns()))
     now = clock.now()
     file = File(id=draft.id, name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
     db.session.add(file)
@@ -70,11 +72,31 @@ def drop_files(actor: Actor, numbers: Sequence[int]) -> list[str]:
 @command(Files.READ_PAGES)
 def finish_deck(actor: Actor, sha256: str) -> None:
     """Every page of it has been looked through: it can be searched and compared."""
-    mine = update(Deck).where(Deck.sha256 == sha256, Deck.state == DRAWING).values(state=DONE)
+    _turn_over(actor, sha256, DRAWING, DONE, FilePagesRead)
+
+
+@command(Files.READ_PAGES)
+def keep_words(actor: Actor, sha256: str, parts: Sequence[tuple[int, str]]) -> None:
+    """What an Office file or a plain text says, where nobody makes pages of it."""
+    _turn_over(actor, sha256, UNREAD, READ, FileWordsRead)
+    rows = [{"sha256": sha256, "number": number, "width": 0, "height": 0, "state": READ, "text": text, "fingerprint": ""} for number, text in parts]
+    if rows:
+        db.unit().connection.execute(insert(Page.__table__), rows)      # type: ignore[arg-type]
+
+
+@command(Files.READ_PAGES)
+def lay_pages(actor: Actor, sha256: str) -> None:
+    """It is a PDF now, beside what was sent: to be drawn and read like any other."""
+    _turn_over(actor, sha256, UNREAD, WAITING, FileLaidOut)
+
+
+def _turn_over(actor: Actor, sha256: str, before: str, after: str, event: type[FilePagesRead | FileWordsRead | FileLaidOut]) -> None:
+    """Unless another helper was quicker."""
+    mine = update(Deck).where(Deck.sha256 == sha256, Deck.state == before).values(state=after)
     if not db.unit().connection.execute(mine).rowcount:
         raise Already(None)
     for file in db.session.scalars(select(File).where(File.sha256 == sha256).order_by(File.number)):
-        record(actor, FilePagesRead(file.number, file.id, file.name))
+        record(actor, event(file.number, file.id, file.name))
 
 
 def _hang(file_ids: Sequence[str], owner: str | None, *where: object) -> None:

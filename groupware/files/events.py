@@ -38,6 +38,18 @@ class FilePagesRead(_OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class FileWordsRead(_OfFile):
+    """Of an Office file or a plain text, of which nobody makes pages."""
+
+    words: ClassVar[str] = "ファイルの言葉を読み取った"
+
+
+@dataclass(frozen=True, slots=True)
+class FileLaidOut(_OfFile):
+    words: ClassVar[str] = "ファイルからPDFをつくった"
+
+
+@dataclass(frozen=True, slots=True)
 class _OfOwner(Event):
     """About the thing the files hang on."""
 
@@ -59,4 +71,4 @@ class FilesDetached(_OfOwner):
     words: ClassVar[str] = "ファイルを外した"
 
 
-EVENTS = (FileKept, FileDropped, FilePagesRead, FilesAttached, FilesDetached)
+EVENTS = (FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FilesAttached, FilesDetached)

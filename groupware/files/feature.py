@@ -6,6 +6,7 @@ from groupware.files.paging import turns
 from groupware.files.permissions import RULES, Files
 from groupware.files.previews import MakePreview, make_preview
 from groupware.files.queries import file_cards
+from groupware.files.reading import turns as reading
 from groupware.files.sweeping import SCHEDULES
 from groupware.files.views import blueprint
 from groupware.kernel.feature import Feature
@@ -22,6 +23,6 @@ FEATURE = Feature(
     access={"files.static": PUBLIC, "files.upload": Files.KEEP, "files.begin_upload": Files.KEEP, "files.upload_state": Files.KEEP,
             "files.continue_upload": Files.KEEP, "files.complete_upload": Files.KEEP, "files.drop_upload": Files.KEEP,
             "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run,),
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run, reading.run),
     install=install,
     cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE})

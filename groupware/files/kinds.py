@@ -14,6 +14,7 @@ OFFICE = {
     b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     b"ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
 DOCX, XLSX, PPTX = OFFICE.values()
+READ = {DOCX, XLSX, PPTX, TEXT}         # for their words
 UNITS = {XLSX: "枚目のシート", PPTX: "枚目"}      # of what they have instead of pages
 MACROS = b"vbaProject.bin"
 LOOK = 64 * 1024        # bytes from either end: enough to know, however large the file

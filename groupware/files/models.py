@@ -58,11 +58,12 @@ class File(Base):
 
 WAITING, DRAWING, DONE = "waiting", "drawing", "done"
 ENCRYPTED, BROKEN, LONG = "encrypted", "broken", "long"     # of these nothing is drawn
+UNREAD, READ = "unread", "read"     # of Office files and plain texts: what they say, no pictures
 DRAWN, BAD = "drawn", "bad"
 
 
 class Deck(Base):
-    """A PDF on its way to being pages; ``turn`` is when it was last worked at."""
+    """A file on its way to being pages, or words; ``turn`` is when it was last worked at."""
 
     __tablename__ = "files_deck"
     __table_args__ = (Index("ix_files_deck_state", "state", "turn"),)
@@ -75,7 +76,10 @@ class Deck(Base):
 
 
 class Page(Base):
-    """One page: its shape in points, what it says, by what it is known again (``fingerprint``), whether it could be drawn."""
+    """One page: its shape in points, what it says, by what it is known again (``fingerprint``), whether it could be drawn.
+
+    Of a file that is only read it is a sheet, a slide, or (number 0) all of it, without a shape.
+    """
 
     __tablename__ = "files_page"
 

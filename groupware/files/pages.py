@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from groupware.files.models import BAD, BROKEN, DONE, DRAWING, DRAWN, ENCRYPTED, LONG, WAITING, Deck, File, Page
+from groupware.files.models import BAD, BROKEN, DONE, DRAWING, DRAWN, ENCRYPTED, LONG, READ, UNREAD, WAITING, Deck, File, Page
 from groupware.files.store import store
 from groupware.kernel import db
 from groupware.kernel.errors import NotFound
@@ -16,7 +16,9 @@ SMALL, WHOLE, FINE = WIDTHS = (200, 1_200, 2_400)       # pixels across; the lar
 PATIENCE = 8.0          # seconds the browser is kept waiting for a picture that is being made
 REASONS = {ENCRYPTED: "このPDFには開くためのパスワードが掛かっています。パスワードを外してから付け直してください。",
            BROKEN: "このPDFは壊れていて開けません。作り直してから付け直してください。",
-           LONG: "このPDFは2,000頁を超えています。分けてから付け直してください。"}
+           LONG: "このPDFは2,000頁を超えています。分けてから付け直してください。",
+           UNREAD: "プレビューは、ただいま用意しています。",
+           READ: "プレビューは、この形のファイルにはありません。保存して開いてください。中の言葉は検索できます。"}
 NO_PAGES = "このファイルは頁として表示できません。保存して開いてください。"
 
 
@@ -78,7 +80,7 @@ def pages_of_all(files: Collection[File]) -> dict[str, Pages]:
     decks = {deck.sha256: deck for deck in db.session.scalars(select(Deck).where(Deck.sha256.in_(sums)))}
     asked = select(Page.sha256, Page.number, Page.width, Page.height, Page.state, Page.fingerprint, (Page.text == "").label("wordless"))
     pages: dict[str, list[PageSeen]] = {}
-    for row in db.session.execute(asked.where(Page.sha256.in_(sums)).order_by(Page.sha256, Page.number)):
+    for row in db.session.execute(asked.where(Page.sha256.in_(sums), Page.width > 0).order_by(Page.sha256, Page.number)):
         seen = PageSeen(row.number, (row.width, row.height), row.state, row.fingerprint, row.state == DRAWN and row.wordless)
         pages.setdefault(row.sha256, []).append(seen)
     return {file.id: _of(file, decks.get(file.sha256), pages.get(file.sha256, [])) for file in files}

@@ -15,7 +15,7 @@ class Files(Permission):
     ATTACH = "自分の送ったファイルを付ける"
     DETACH = "付けたファイルを外す"
     DROP = "付けられなかったファイルを片付ける"
-    READ_PAGES = "PDFの頁を読み取る"
+    READ_PAGES = "ファイルの頁や言葉を読み取る"
 
 
 def is_somebody(actor: Actor, _: object) -> bool:
