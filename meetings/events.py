@@ -65,6 +65,20 @@ class SittingAnswered(_OfSitting):
 
 
 @dataclass(frozen=True, slots=True)
+class FloorGiven(_OfSitting):
+    """Somebody presents from now on; 0: nobody."""
+
+    words: ClassVar[str] = "会議の発表者を替えた"
+    presenter_id: int
+    before_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EveryoneCalled(_OfSitting):
+    words: ClassVar[str] = "会議の全員を発表者の頁へ呼んだ"
+
+
+@dataclass(frozen=True, slots=True)
 class _OfItem(Event):
     kind: ClassVar[str] = "meetings.item"
     key: ClassVar[str] = "item_id"
@@ -116,5 +130,5 @@ class PaperDropped(_OfPaper):
     words: ClassVar[str] = "会議の資料を外した"
 
 
-EVENTS = (BodyFounded, BodyChanged, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, SittingAnswered, ItemAdded, ItemChanged,
-          ItemMoved, ItemDropped, PaperHung, PaperReplaced, PaperDropped)
+EVENTS = (BodyFounded, BodyChanged, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, SittingAnswered,
+          FloorGiven, EveryoneCalled, ItemAdded, ItemChanged, ItemMoved, ItemDropped, PaperHung, PaperReplaced, PaperDropped)

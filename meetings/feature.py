@@ -9,13 +9,15 @@ from meetings import (
     minutes_reactions,
     minutes_widgets,
     opening,
+    reactions,
     rights,
     seeds,
+    viewer_doors,
     widgets,
 )
 from meetings.events import EVENTS
 from meetings.permissions import RULES, Meetings
-from meetings.views import minutes, preparing, results  # noqa: F401 (add their routes to the blueprint)
+from meetings.views import minutes, preparing, results, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
 FEATURE = Feature(
@@ -30,8 +32,9 @@ FEATURE = Feature(
         "meetings.add_item": Meetings.PREPARE, "meetings.editing_item": Meetings.EDIT_ITEM, "meetings.change_item": Meetings.EDIT_ITEM,
         "meetings.move_item": Meetings.EDIT_ITEM, "meetings.drop_item": Meetings.EDIT_ITEM, "meetings.new_papers": Meetings.HANG,
         "meetings.hang": Meetings.HANG, "meetings.replacing": Meetings.REPLACE, "meetings.replace": Meetings.REPLACE,
-        "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS},
+        "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS, **viewer_doors.ACCESS},
     rules=RULES | rights.RULES, events=EVENTS + minutes_events.EVENTS, reactions=minutes_reactions.on,
+    sockets=viewer_doors.SOCKETS, signals=viewer_doors.SIGNALS, followers=reactions.followers,
     schedules=opening.SCHEDULES + minutes_doors.SCHEDULES,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS,

@@ -24,6 +24,9 @@ class Meetings(Permission):
     HANG = "議題に資料を付ける"
     READ_PAPER = "資料を読む"
     REPLACE = "資料を差し替える・外す"
+    FOLLOW = "会議の資料を見て、発表者についていく"
+    PRESENT = "会議で発表する"
+    NOTE = "資料に自分だけの書き込みをする"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ def can_replace(actor: Actor, leaf: Leaf) -> bool:
     return can_hang(actor, leaf.topic)
 
 
+def can_present(actor: Actor, table: Table) -> bool:
+    """Whoever belongs to it but to listen, and who presents something there."""
+    return can_see(actor, table) and table.sitting.state != CANCELLED and (table.speaks or table.seat.role in {CHAIR, MEMBER, SECRETARY, SPEAKER})
+
+
 def is_early(table: Table) -> bool:
     """Sees what is being prepared."""
     return table.seat.role in {SECRETARY, CHAIR}
@@ -141,4 +149,5 @@ RULES: dict[Permission, Rule] = {
     Meetings.FOUND: can_found, Meetings.KNOW: can_know, Meetings.MANAGE: can_manage, Meetings.PLAN: can_plan, Meetings.SEE: can_see,
     Meetings.PREPARE: can_prepare, Meetings.ANSWER: can_answer, Meetings.READ_ITEM: can_read_item, Meetings.EDIT_ITEM: can_edit_item,
     Meetings.HANG: can_hang, Meetings.READ_PAPER: can_read_paper, Meetings.REPLACE: can_replace,
+    Meetings.FOLLOW: can_see, Meetings.PRESENT: can_present, Meetings.NOTE: can_read_paper,
 }

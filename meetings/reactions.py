@@ -1,5 +1,5 @@
 """What follows when something happened to a sitting."""
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
@@ -7,11 +7,13 @@ from groupware.kernel import db
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
+from groupware.live.effects import Broadcast, Follow, Unfollow
 from groupware.notifications.notice import Notice, Reconsider
 from meetings import events
 from meetings.models.bodies import Member
 from meetings.models.sittings import CALLED, Item, Paper, Sitting
 from meetings.permissions import READERS, is_open
+from meetings.queries.viewing import of_floor, of_sitting, place_of, presents, sealed_topics, showing_of
 
 on = Reactions()
 
@@ -85,6 +87,64 @@ def touch_all(event: events.BodyChanged) -> Iterator[Touched]:
     here = select(Item.id).join(Sitting, Sitting.id == Item.sitting_id).where(Sitting.body_id == event.body_id)
     for item_id in db.session.scalars(here):
         yield Touched(Ref("meetings.item", item_id))
+
+
+@on.after_commit(events.FloorGiven)
+def tell_of_presenter(event: events.FloorGiven) -> Iterator[Broadcast | Follow]:
+    """To all who have the sitting on the screen; that there is a place, to those who may read the paper."""
+    yield Follow((event.presenter_id,), of_floor(event.sitting_id))
+    showing = showing_of(event.sitting_id)
+    if showing:
+        presenter = place_of(showing)["presenter"]
+        yield Broadcast(of_sitting(event.sitting_id), "meetings.floor", {"sitting": event.sitting_id, "seq": showing.seq, "presenter": presenter})
+
+
+@on.within(events.FloorGiven)
+@on.after_commit(events.FloorGiven)
+def close_pointer(event: events.FloorGiven) -> Iterator[Unfollow]:
+    yield Unfollow((event.before_id,), of_floor(event.sitting_id))
+
+
+@on.after_commit(events.EveryoneCalled)
+def call_all(event: events.EveryoneCalled) -> Iterator[Broadcast]:
+    showing = showing_of(event.sitting_id)
+    if showing and showing.paper_id:
+        for _, topic in sealed_topics(event.sitting_id, {showing.paper_id}):
+            yield Broadcast(topic, "meetings.place", place_of(showing))
+
+
+@on.after_commit(events.SittingChanged, events.SittingCancelled)
+def say_changed(event: events.SittingChanged) -> Iterator[Broadcast]:
+    """That something is new, and nothing of what: who looks comes in anew, by the rule of this moment."""
+    yield _anew(event.sitting_id)
+
+
+@on.after_commit(events.ItemAdded, events.ItemChanged, events.ItemMoved, events.ItemDropped)
+def say_item_changed(event: events.ItemChanged) -> Iterator[Broadcast]:
+    yield _anew(event.sitting_id)
+
+
+@on.after_commit(events.PaperHung, events.PaperReplaced, events.PaperDropped)
+def say_paper_changed(event: events.PaperHung) -> Iterator[Broadcast]:
+    item = db.session.get(Item, event.item_id)
+    if item:
+        yield _anew(item.sitting_id)
+
+
+@on.after_commit(events.BodyChanged)
+def say_company_changed(event: events.BodyChanged) -> Iterator[Broadcast]:
+    for sitting_id in db.session.scalars(select(Sitting.id).where(Sitting.body_id == event.body_id)):
+        yield _anew(sitting_id)
+
+
+def followers(topic: str, user_ids: Collection[int]) -> set[int]:
+    """Only the floor is followed by name; into everything else one comes by entering."""
+    kind, _, number = topic.partition(":")
+    return {user for user in user_ids if kind == "meetings.floor" and presents(user, int(number))}
+
+
+def _anew(sitting_id: int) -> Broadcast:
+    return Broadcast(of_sitting(sitting_id), "meetings.changed", {"sitting": sitting_id})
 
 
 def _told(sitting_id: int, reason: str, kind: str) -> Iterator[Notice]:

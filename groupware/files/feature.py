@@ -22,7 +22,8 @@ FEATURE = Feature(
     name="files", label="ファイル", blueprint=blueprint,
     access={"files.static": PUBLIC, "files.upload": Files.KEEP, "files.begin_upload": Files.KEEP, "files.upload_state": Files.KEEP,
             "files.continue_upload": Files.KEEP, "files.complete_upload": Files.KEEP, "files.drop_upload": Files.KEEP,
-            "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE},
+            "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE,
+            "files.page_text": Files.SEE},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run, reading.run),
     install=install,
     cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE})

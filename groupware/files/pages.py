@@ -98,6 +98,14 @@ def texts_of(sha256: str) -> list[tuple[int, str]]:
     return [(row.number, row.text) for row in db.session.execute(rows)]
 
 
+def page_says(file: File, number: int) -> str:
+    """Raises NotFound while the page has not been read."""
+    found = db.session.scalar(select(Page.text).where(Page.sha256 == file.sha256, Page.number == number, Page.state == DRAWN))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def page_image(file: File, number: int, width: int) -> Path:
     """A picture of a page; it is waited for. Raises NotFound for what cannot be shown or takes too long. Whoever asks may see the file."""
     if width not in WIDTHS:

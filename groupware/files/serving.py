@@ -33,6 +33,14 @@ def page(path: Path, file: File) -> Response:
     return response
 
 
+def words(text: str) -> Response:
+    response = Response(text, mimetype="text/plain")
+    response.headers.update(SEALED)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return response
+
+
 def _sealed(path: Path, media_type: str, shown: str, etag: str) -> Response:
     """Conditional and single ranges; several ranges at once are refused (416), so that few bytes cannot ask for many."""
     response = send_file(path, mimetype=media_type, conditional=True, etag=etag)

@@ -13,7 +13,7 @@ from groupware.files import serving
 from groupware.files.breathing import Breathing
 from groupware.files.forms import TooLarge, UploadDraft, refuse_large
 from groupware.files.models import File
-from groupware.files.pages import page_image, pages_of
+from groupware.files.pages import page_image, page_says, pages_of
 from groupware.files.parts import MOST_PIECE, parts
 from groupware.files.previews import preview_of
 from groupware.files.queries import address_of, file_for, sent_by
@@ -99,10 +99,14 @@ def pages(file_id: str) -> Response:
 
 @blueprint.get("/pages/<file_id>/<key>/<int:number>-<int:width>")
 def page(file_id: str, key: str, number: int, width: int) -> Response:
-    file = file_for(current_user, file_id)
-    if key != file.sha256[:len(key)] or len(key) < KEY:
-        raise NotFound
+    file = _file_with(file_id, key)
     return serving.page(page_image(file, number, width), file)
+
+
+@blueprint.get("/pages/<file_id>/<key>/<int:number>.txt")
+def page_text(file_id: str, key: str, number: int) -> Response:
+    """What a page says, for whoever does not see it."""
+    return serving.words(page_says(_file_with(file_id, key), number))
 
 
 def _me() -> Actor:
@@ -121,6 +125,13 @@ def _digest(header: str) -> str | None:
         return base64.b64decode(found[1]).hex() if found else None
     except binascii.Error:
         return None
+
+
+def _file_with(file_id: str, key: str) -> File:
+    file = file_for(current_user, file_id)
+    if key != file.sha256[:KEY]:
+        raise NotFound
+    return file
 
 
 def _sent() -> tuple[str, BinaryIO]:
