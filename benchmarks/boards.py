@@ -19,8 +19,9 @@ from werkzeug.datastructures import MultiDict
 from benchmarks.product.city import SECRET
 from boards.commands.comments import post_comment
 from boards.commands.places import found_board
+from boards.commands.publishing import publish_notice
 from boards.commands.receipts import address_notice
-from boards.commands.writing import draft_notice, publish_notice
+from boards.commands.writing import draft_notice
 from boards.forms import BoardDraft, CommentDraft, NoticeDraft
 from boards.queries.receipts import standing
 from boards.queries.sheets import sheet_for

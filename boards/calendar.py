@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from boards.commands.publishing import heed_approval, publish_booked
 from boards.commands.receipts import address_notice, ask_again, close_notice, freeze_notice
 from boards.commands.rendering import finish_rendering
 from boards.commands.routes import chase_step
-from boards.commands.writing import publish_booked
 from boards.models.notices import BOOKED, OPEN, PRESSED, Notice
 from boards.models.receipts import Receipt
 from boards.models.routes import GOING, HERE, Step
@@ -33,6 +33,13 @@ class OrganisationMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalCame:
+    """Effect: somebody has decided whether the notice is put up."""
+
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlowMarkup:
     """Effect: the notice's Markdown is still to be rendered."""
 
@@ -42,6 +49,10 @@ class SlowMarkup:
 def address(effect: ToAddress) -> None:
     address_notice(SYSTEM, effect.notice_id)
     ask_again(SYSTEM, effect.notice_id)
+
+
+def heed(effect: ApprovalCame) -> None:
+    heed_approval(SYSTEM, effect.notice_id)
 
 
 def follow_all(_: OrganisationMoved | None = None) -> None:

@@ -43,6 +43,18 @@ class NoticeBooked(_OfNotice):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLaidBefore(_OfNotice):
+    words: ClassVar[str] = "お知らせの掲載の承認を願い出た"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCameBack(_OfNotice):
+    """Returned with a reason, or taken back."""
+
+    words: ClassVar[str] = "お知らせが承認されずに戻った"
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePublished(_OfNotice):
     words: ClassVar[str] = "お知らせを掲載した"
 
@@ -180,6 +192,6 @@ class FeedClosed(Event):
     user_id: int
 
 
-EVENTS = (BoardCreated, BoardChanged, NoticeDrafted, NoticeBooked, NoticePublished, NoticeEdited, NoticeWithdrawn, NoticeDropped,
-          NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, NoticeAnswered, StepPassed,
+EVENTS = (BoardCreated, BoardChanged, NoticeDrafted, NoticeLaidBefore, NoticeCameBack, NoticeBooked, NoticePublished, NoticeEdited,
+          NoticeWithdrawn, NoticeDropped, NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, NoticeAnswered, StepPassed,
           RoundReturned, StepChased, ModelKept, FeedOpened, FeedClosed, ReminderSent, CommentPosted, CommentRemoved)

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, exists, or_, select
 
-from boards.models.notices import ANSWER, BOOKED, CIRCULATE, CONFIRM, DRAFT, MODEL, OPEN, Notice
+from boards.models.notices import ANSWER, ASKING, BOOKED, CIRCULATE, CONFIRM, DRAFT, MODEL, OPEN, Notice
 from boards.models.places import COMMENT, MANAGE, POST, READ, Board, Right
 from boards.models.receipts import Receipt
 from boards.models.routes import BACK, GOING, HERE, Step
@@ -11,6 +11,8 @@ from groupware.directory.queries import circles_of
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
+from groupware.kernel.ports import approval_desk
+from groupware.kernel.ref import Ref
 
 FOUNDERS = ("administrator", "steering")
 
@@ -22,6 +24,7 @@ class Boards(Permission):
     POST = "掲示板にお知らせを載せる"
     SEE = "お知らせを読む"
     EDIT = "お知らせを直す・取り下げる"
+    RECALL = "承認を願い出たお知らせを、手もとに戻す"
     COMMENT = "お知らせにお尋ねや答えを書く"
     UNSAY = "書き込みを取り消す"
     CONFIRM = "お知らせを確認する"
@@ -99,13 +102,15 @@ def visible_notices(actor: Actor) -> Select[int]:
     sends = or_(Notice.sender.in_(mine), rules)
     reads = or_(here, exists().where(Receipt.notice_id == Notice.id, Receipt.user_id == actor.user_id, Receipt.gone_at.is_(None)))
     models = and_(Notice.state == MODEL, here.where(Right.verb == POST))
-    return select(Notice.id).join(Board, Board.id == Notice.board_id).where(or_(sends, and_(Notice.state == OPEN, reads), models))
+    return select(Notice.id).join(Board, Board.id == Notice.board_id).where(or_(
+        sends, and_(Notice.state == OPEN, reads), models, Notice.id.in_(approval_desk().held(actor, "boards.notice"))))
 
 
-def can_see(_: Actor, sheet: Sheet) -> bool:
-    """What is only meant to be begun with (書式) is for those who post here."""
+def can_see(actor: Actor, sheet: Sheet) -> bool:
+    """What is only meant to be begun with (書式) is for those who post here; whoever is asked to approve it sees it."""
     reads = sheet.notice.state == OPEN and (sheet.addressed or READ in sheet.verbs)
-    return sheet.sends or reads or (sheet.notice.state == MODEL and POST in sheet.verbs)
+    begins = sheet.notice.state == MODEL and POST in sheet.verbs
+    return sheet.sends or reads or begins or approval_desk().holds(actor, Ref("boards.notice", sheet.notice.id))
 
 
 def can_found(actor: Actor, _: object) -> bool:
@@ -127,6 +132,10 @@ def can_post(_: Actor, desk: Desk) -> bool:
 def can_edit(_: Actor, sheet: Sheet) -> bool:
     """Not while somebody looks at it to approve it."""
     return sheet.sends and sheet.notice.state in {DRAFT, BOOKED, OPEN, MODEL}
+
+
+def can_recall(_: Actor, sheet: Sheet) -> bool:
+    return sheet.sends and sheet.notice.state == ASKING
 
 
 def can_comment(_: Actor, sheet: Sheet) -> bool:
@@ -207,5 +216,5 @@ RULES: dict[Permission, Rule] = {
     Boards.FOUND: can_found, Boards.ENTER: can_enter, Boards.MANAGE: can_manage, Boards.POST: can_post, Boards.SEE: can_see, Boards.EDIT: can_edit,
     Boards.COMMENT: can_comment, Boards.UNSAY: can_unsay, Boards.CONFIRM: can_confirm, Boards.WATCH: can_watch, Boards.STAND_IN: can_act_for,
     Boards.REMIND: can_remind, Boards.ANSWER: can_fill, Boards.COLLECT: can_collect, Boards.STAMP: can_stamp, Boards.STAND_AT: can_stand_at,
-    Boards.LEAD: can_lead, Boards.FEED: can_have_feed, Boards.KEEP: is_system,
+    Boards.LEAD: can_lead, Boards.RECALL: can_recall, Boards.FEED: can_have_feed, Boards.KEEP: is_system,
 }

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from boards import events
-from boards.calendar import OrganisationMoved, SlowMarkup, ToAddress
+from boards.calendar import ApprovalCame, OrganisationMoved, SlowMarkup, ToAddress
 from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, OPEN, TELL, USUAL, Comment, Notice
 from boards.models.receipts import Receipt
 from boards.models.routes import ROUND
+from groupware.approvals.events import ApprovalGranted, ApprovalReturned, ApprovalWithdrawn
 from groupware.directory.events import (
     AssignmentChanged,
     DirectoryImported,
@@ -36,6 +37,12 @@ KINDS = {TELL: "boards.important", CONFIRM: "boards.confirm", ANSWER: "boards.an
 @on.later(events.NoticePublished)
 def address_readers(event: events.NoticePublished) -> Iterator[ToAddress]:
     yield ToAddress(event.notice_id)
+
+
+@on.later(ApprovalGranted, ApprovalReturned, ApprovalWithdrawn)
+def heed_desk(event: ApprovalGranted) -> Iterator[ApprovalCame]:
+    if event.ref.kind == "boards.notice":
+        yield ApprovalCame(event.ref.id)
 
 
 @on.later(events.NoticeEdited)

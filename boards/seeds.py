@@ -8,10 +8,11 @@ from werkzeug.datastructures import MultiDict
 from boards import reading
 from boards.commands.comments import post_comment
 from boards.commands.places import add_board, found_board
+from boards.commands.publishing import publish_notice
 from boards.commands.receipts import address_notice, confirm_notice
 from boards.commands.routes import stamp_step, stand_at_step
 from boards.commands.surveys import answer_notice
-from boards.commands.writing import draft_notice, keep_model, publish_notice
+from boards.commands.writing import draft_notice, keep_model
 from boards.forms import AnswerDraft, BoardDraft, CommentDraft, NoticeDraft
 from boards.permissions import Boards
 from boards.queries.audience import meant_by, reached_by
@@ -54,7 +55,7 @@ class City:
 
     def found(self, board: dict[str, Any]) -> None:
         rights = frozenset((verb, self._circle(who)) for verb, who in board.get("rights", []))
-        draft = BoardDraft(board["name"], board.get("purpose", ""), self.boards.get(board.get("parent", "")), rights)
+        draft = BoardDraft(board["name"], board.get("purpose", ""), self.boards.get(board.get("parent", "")), rights, board.get("approval", False))
         keeper = self.actor(board["by"])
         self.boards[board["key"]] = add_board(keeper, draft.parent_id, draft) if draft.parent_id else found_board(keeper, draft)
 

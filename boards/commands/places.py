@@ -32,7 +32,7 @@ def change_board(actor: Actor, desk: Desk, draft: BoardDraft) -> None:
     board = desk.board
     if not draft.rights and board.parent_id is None:
         raise Invalid(rights="だれが読めるかを選んでください。")
-    board.name, board.purpose = draft.name, draft.purpose
+    board.name, board.purpose, board.approval = draft.name, draft.purpose, draft.approval
     _set_rights(board, draft, _above(actor, board))
     record(actor, BoardChanged(board.id))
 
@@ -55,7 +55,7 @@ def reopen_board(actor: Actor, desk: Desk) -> None:
 
 
 def _plant(actor: Actor, draft: BoardDraft, above: Board | None) -> int:
-    board = Board(name=draft.name, purpose=draft.purpose, parent_id=above.id if above else None, created_at=clock.now())
+    board = Board(name=draft.name, purpose=draft.purpose, approval=draft.approval, parent_id=above.id if above else None, created_at=clock.now())
     db.session.add(board)
     db.session.flush()
     board.position = board.id

@@ -1,11 +1,10 @@
-"""Notices are drafted, edited, published, withdrawn."""
-from sqlalchemy import delete, update
+"""Notices are drafted, edited, dropped, kept to begin others with."""
+from sqlalchemy import delete
 
-from boards.commands.asking import copy_asking, go_on, set_questions, set_route
-from boards.events import ModelKept, NoticeBooked, NoticeDrafted, NoticeDropped, NoticeEdited, NoticePublished, NoticeWithdrawn
+from boards.commands.asking import copy_asking, set_questions, set_route
+from boards.events import ModelKept, NoticeDrafted, NoticeDropped, NoticeEdited
 from boards.forms import NoticeDraft
-from boards.models.notices import BOOKED, CIRCULATE, DRAFT, MODEL, OPEN, TELL, WITHDRAWN, Audience, Comment, Notice, Revision
-from boards.models.places import Board
+from boards.models.notices import DRAFT, MODEL, OPEN, TELL, Audience, Comment, Notice, Revision
 from boards.models.routes import Step
 from boards.models.surveys import Question
 from boards.permissions import Boards, Desk, Sheet
@@ -17,7 +16,7 @@ from groupware.files.commands import attach_files, detach_files
 from groupware.files.queries import files_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from groupware.kernel.commands import Already, command, record
+from groupware.kernel.commands import command, record
 from groupware.kernel.errors import Conflict, Invalid
 from groupware.kernel.ref import Ref
 
@@ -62,44 +61,6 @@ def edit_notice(actor: Actor, sheet: Sheet, draft: NoticeDraft) -> None:
 
 
 @command(Boards.EDIT, on=sheet_for)
-def publish_notice(actor: Actor, sheet: Sheet) -> None:
-    """At once, or booked for the beginning of its window. It reaches people by the helper, however many they are."""
-    notice = sheet.notice
-    if notice.state != DRAFT:
-        raise Already(None)
-    if notice.due_at and notice.due_at <= clock.now():
-        raise Invalid("確認の期限が過ぎています。期限を直してから掲載してください。")
-    if notice.starts_at and notice.starts_at > clock.now():
-        notice.state = BOOKED
-        record(actor, NoticeBooked(notice.id))
-        return
-    _put_up(actor, notice)
-
-
-@command(Boards.KEEP, on=sheet_for)
-def publish_booked(actor: Actor, sheet: Sheet) -> None:
-    """Its time has come."""
-    if sheet.notice.state != BOOKED:
-        raise Already(None)
-    _put_up(actor, sheet.notice)
-
-
-@command(Boards.EDIT, on=sheet_for)
-def withdraw_notice(actor: Actor, sheet: Sheet, reason: str) -> None:
-    """Nobody reads it any more but the sending side; receipts stay as they are. A booked one becomes a draft again."""
-    notice = sheet.notice
-    if notice.state == BOOKED:
-        notice.state = DRAFT
-    elif notice.state == OPEN:
-        if not reason:
-            raise Invalid(reason="取り下げるわけを書いてください。")
-        notice.state, notice.withdrawn_at, notice.reason = WITHDRAWN, clock.now(), reason
-    else:
-        raise Already(None)
-    record(actor, NoticeWithdrawn(notice.id))
-
-
-@command(Boards.EDIT, on=sheet_for)
 def drop_draft(actor: Actor, sheet: Sheet) -> None:
     """A draft nobody needs any more."""
     notice = sheet.notice
@@ -134,16 +95,6 @@ def _said(draft: NoticeDraft) -> dict[str, object]:
     return {"title": draft.title, "body": draft.body, "html": draft.rendered.html, "plain": draft.rendered.plain, "slow": draft.rendered.slow,
             "strength": draft.strength, "weight": draft.weight, "measure": draft.measure,
             "starts_at": window.starts_at, "ends_at": window.ends_at, "due_at": window.due_at}
-
-
-def _put_up(actor: Actor, notice: Notice) -> None:
-    """With the board's next number, taken in the transaction that uses it."""
-    number = update(Board).where(Board.id == notice.board_id).values(last_number=Board.last_number + 1).returning(Board.last_number)
-    notice.number = db.session.execute(number).scalar_one()
-    notice.state, notice.published_at = OPEN, clock.now()
-    if notice.strength == CIRCULATE:
-        go_on(notice)
-    record(actor, NoticePublished(notice.id))
 
 
 def _address(notice: Notice, draft: NoticeDraft) -> None:

@@ -18,12 +18,13 @@ class BoardDraft:
     purpose: str = ""
     parent_id: int | None = None
     rights: frozenset[Part] = field(default=frozenset())
+    approval: bool = False
 
     @classmethod
     def parse(cls, data: Form) -> Self:
         parent = data.get("parent")
         return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), line(data, "purpose", LONGEST_PURPOSE),
-                   number(parent) if parent else None, frozenset(_rights(data)))
+                   number(parent) if parent else None, frozenset(_rights(data)), bool(data.get("approval")))
 
 
 def _rights(data: Form) -> Iterable[Part]:

@@ -9,7 +9,7 @@ from boards import reading
 from boards.commands import comments as remarks
 from boards.commands import receipts as deeds
 from boards.forms import CommentDraft, line, number
-from boards.models.notices import ANSWER, CIRCULATE, STATES, STRENGTHS, WEIGHTS
+from boards.models.notices import ANSWER, ASKING, CIRCULATE, STATES, STRENGTHS, WEIGHTS
 from boards.permissions import (
     Boards,
     Desk,
@@ -35,6 +35,8 @@ from boards.queries.surveys import questions_of, reply_of
 from boards.revising import changed_lines
 from groupware.files.queries import files_of
 from groupware.kernel.permissions import may
+from groupware.kernel.ports import Asked as AskedFor
+from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards", template_folder="../templates", static_folder="../static/boards",
@@ -63,7 +65,7 @@ def notice(notice_id: int) -> str:
     return render_template(
         "boards/notice.html", title=sheet.notice.title, sheet=sheet, notice=sheet.notice, files=next(iter(files.values()), []), can=_abilities(sheet),
         comments=comments_of(sheet.notice), strengths=STRENGTHS, weights=WEIGHTS, states=STATES,
-        doing=_doing(sheet), **_watching(sheet))
+        doing=_doing(sheet), asked=_asked_about(sheet), **_watching(sheet))
 
 
 @blueprint.get("/notices/<int:notice_id>/revisions")
@@ -150,6 +152,10 @@ def _doing(sheet: Sheet) -> dict[str, Any]:
         mine = reply_of(notice, sheet.receipt) if sheet.receipt and sheet.addressed else None
         return {"questions": questions_of(notice), "mine": mine, "fill": may(current_user, Boards.ANSWER, sheet)}
     return {}
+
+
+def _asked_about(sheet: Sheet) -> AskedFor | None:
+    return approval_desk().standing(Ref("boards.notice", sheet.notice.id)) if sheet.notice.state == ASKING else None
 
 
 def _abilities(sheet: Sheet) -> dict[str, bool]:

@@ -4,7 +4,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from boards.commands import reminding
+from boards.commands import publishing, reminding
 from boards.commands import writing as deeds
 from boards.forms import NoticeDraft, line, number, numbers, parts
 from boards.models.notices import CIRCULATE, DRAFT, STATES, STRENGTHS, WEIGHTS
@@ -90,14 +90,20 @@ def audience() -> FlaskResponse:
 
 @blueprint.post("/notices/<int:notice_id>/publication")
 def publish(notice_id: int) -> Response:
-    deeds.publish_notice(current_user, notice_id)
+    publishing.publish_notice(current_user, notice_id)
     return redirect(url_for("boards.notice", notice_id=notice_id), 303)
 
 
 @blueprint.post("/notices/<int:notice_id>/withdrawal")
 def withdraw(notice_id: int) -> Response:
-    deeds.withdraw_notice(current_user, notice_id, line(request.form, "reason", 300))
+    publishing.withdraw_notice(current_user, notice_id, line(request.form, "reason", 300))
     return redirect(url_for("boards.notice", notice_id=notice_id), 303)
+
+
+@blueprint.post("/notices/<int:notice_id>/recall")
+def recall(notice_id: int) -> Response:
+    publishing.recall_notice(current_user, notice_id)
+    return redirect(url_for("boards.preview", notice_id=notice_id), 303)
 
 
 @blueprint.post("/notices/<int:notice_id>/model")

@@ -3,7 +3,7 @@ import re
 from html import unescape
 
 from boards.commands.feeds import close_feed, open_feed
-from boards.commands.writing import withdraw_notice
+from boards.commands.publishing import withdraw_notice
 from groupware.directory.commands.people import disable_person
 from groupware.kernel import db
 from groupware.kernel.actor import SYSTEM

@@ -6,9 +6,10 @@ from werkzeug.datastructures import MultiDict
 
 from boards.calendar import keep_calendar
 from boards.commands.comments import post_comment, remove_comment
+from boards.commands.publishing import publish_notice, withdraw_notice
 from boards.commands.receipts import confirm_for, confirm_notice
 from boards.commands.reminding import remind_missing
-from boards.commands.writing import draft_notice, edit_notice, publish_notice, withdraw_notice
+from boards.commands.writing import draft_notice, edit_notice
 from boards.forms import CommentDraft
 from boards.models.notices import BOOKED, OPEN
 from boards.queries.audience import parts_of, reach

@@ -6,9 +6,10 @@ import pytest
 from boards.cards import notice_cards
 from boards.commands.comments import post_comment
 from boards.commands.places import add_board, change_board
+from boards.commands.publishing import withdraw_notice
 from boards.commands.receipts import confirm_notice
 from boards.commands.reminding import remind_missing
-from boards.commands.writing import draft_notice, edit_notice, withdraw_notice
+from boards.commands.writing import draft_notice, edit_notice
 from boards.documents import audiences
 from boards.forms import BoardDraft, CommentDraft
 from boards.permissions import visible_notices

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from boards.commands.writing import withdraw_notice
+from boards.commands.publishing import withdraw_notice
 from boards.queries.audience import parts_of, reach
 from boards.queries.receipts import Tally, readers, standing
 from groupware.directory.commands.people import disable_person, enable_person

@@ -7,8 +7,9 @@ from werkzeug.datastructures import MultiDict
 
 from boards import reading
 from boards.commands.places import found_board
+from boards.commands.publishing import publish_notice
 from boards.commands.receipts import address_notice, ask_again, confirm_notice
-from boards.commands.writing import draft_notice, edit_notice, publish_notice
+from boards.commands.writing import draft_notice, edit_notice
 from boards.forms import BoardDraft, NoticeDraft
 from boards.models.notices import Notice
 from boards.models.receipts import Receipt
