@@ -8,7 +8,7 @@ from sqlalchemy import exists, or_, select
 
 from boards.models.notices import Notice
 from boards.models.receipts import Receipt
-from boards.models.surveys import COUNTED, MANY, NUMBER, Count, Question, Reply, Word
+from boards.models.surveys import COUNTED, MANY, NUMBER, WORDS, Count, Question, Reply, Word
 from groupware.directory.queries import all_units, circle, sections_of
 from groupware.kernel import clock, db
 
@@ -120,13 +120,22 @@ def _counted(question: Question, answered: int) -> Result:
         whole = answered if question.kind == MANY else sum(found.values())
         return Result(question, whole, _bars(question, found, whole), [])
     words = list(db.session.scalars(select(Word.text).where(Word.question_id == question.id).order_by(Word.id)))
-    return Result(question, len(words), [], words, _summary(question, words))
+    return _in_words(question, words)
+
+
+def _in_words(question: Question, words: list[str]) -> Result:
+    """Numbers and days are counted, too: the same one stands there once."""
+    if question.kind == WORDS:
+        return Result(question, len(words), [], words)
+    found = Counter(words)
+    order = sorted(found, key=float) if question.kind == NUMBER else sorted(found)
+    bars = [Bar(each, found[each], round(100 * found[each] / len(words), 1)) for each in order]
+    return Result(question, len(words), bars, [], _summary(question, words))
 
 
 def _result(question: Question, answers: list[Any]) -> Result:
     if question.kind not in COUNTED:
-        words = [str(answer) for answer in answers]
-        return Result(question, len(words), [], words, _summary(question, words))
+        return _in_words(question, [str(answer) for answer in answers])
     places = Counter(place for answer in answers for place in (answer if isinstance(answer, list) else [answer]))
     return Result(question, len(answers), _bars(question, places, len(answers)), [])
 
