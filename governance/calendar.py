@@ -1,10 +1,21 @@
 """What happens because a day has come."""
+from datetime import date, timedelta
+
 from sqlalchemy import select
 
 from governance.commands.plan import move_edition
+from governance.commands.reports import remind_report
+from governance.models.papers import Report
 from governance.models.plan import DECIDED, Edition
+from governance.queries.papers import units_of
+from governance.queries.people import chiefs_of, heads_of, late_reports, section_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
+
+# How many working days after the due day a reminder climbs: to the person, the 係長, the 課長.
+CLIMBS = ((1, 1), (2, 3), (3, 5))
+OPENS, CLOSES = (8, 30), (17, 15)
+FRIDAY = 4
 
 
 def enforce_editions() -> None:
@@ -12,3 +23,33 @@ def enforce_editions() -> None:
     due = select(Edition.id).where(Edition.state == DECIDED, Edition.from_day <= clock.today()).order_by(Edition.from_day, Edition.number)
     for edition_id in db.session.scalars(due).all():
         move_edition(SYSTEM, edition_id, "enforce")
+
+
+def remind_late() -> None:
+    """In working time only; once at each height."""
+    if not in_working_time():
+        return
+    for report in late_reports(clock.today()):
+        days = working_days(report.due_on, clock.today())
+        height = max((each for each, after in CLIMBS if days >= after), default=0)
+        people = _people(report, height) if height > report.reminded else []
+        if people:
+            remind_report(SYSTEM, report.id, height, tuple(people))
+
+
+def in_working_time() -> bool:
+    """Monday to Friday, 8:30 to 17:15. Public holidays are not known here."""
+    now = clock.now().astimezone(clock.JST)
+    return now.weekday() <= FRIDAY and OPENS <= (now.hour, now.minute) < CLOSES
+
+
+def working_days(since: date, until: date) -> int:
+    return sum((since + timedelta(days=day)).weekday() <= FRIDAY for day in range(1, (until - since).days + 1))
+
+
+def _people(report: Report, height: int) -> list[int]:
+    """Where a section has no 係長, its head is asked at once."""
+    if height == 1:
+        return section_of(report)
+    heads = heads_of(units_of(report))
+    return (chiefs_of(report) or heads) if height == 2 else heads

@@ -33,4 +33,135 @@ class EditionInForce(_OfEdition):
     terms: int = 0
 
 
-EVENTS = (EditionDrafted, EditionMoved, EditionInForce)
+@dataclass(frozen=True, slots=True)
+class _OfMeasure(Event):
+    kind: ClassVar[str] = "governance.measure"
+    key: ClassVar[str] = "measure_id"
+    measure_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsChanged(_OfMeasure):
+    words: ClassVar[str] = "施策の担当課を決めた"
+    units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarEntered(_OfMeasure):
+    words: ClassVar[str] = "ロードマップに入れた"
+    bar_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarTaken(_OfMeasure):
+    words: ClassVar[str] = "ロードマップから外した"
+    bar_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChanged(_OfMeasure):
+    """Entered, changed, or no longer used."""
+
+    words: ClassVar[str] = "施策の指標を決めた"
+    indicator_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKept(_OfMeasure):
+    words: ClassVar[str] = "指標の実績を入れた"
+    indicator_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _OfUndertaking(Event):
+    kind: ClassVar[str] = "governance.undertaking"
+    key: ClassVar[str] = "undertaking_id"
+    undertaking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingWritten(_OfUndertaking):
+    words: ClassVar[str] = "年度取組を書いた"
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingMoved(_OfUndertaking):
+    words: ClassVar[str] = "年度取組を進めた"
+    act: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OfReport(Event):
+    kind: ClassVar[str] = "governance.report"
+    key: ClassVar[str] = "report_id"
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked(_OfReport):
+    words: ClassVar[str] = "進み具合の報告を求めた"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWritten(_OfReport):
+    words: ClassVar[str] = "進み具合の報告を書いた"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMoved(_OfReport):
+    words: ClassVar[str] = "進み具合の報告を進めた"
+    act: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReminded(_OfReport):
+    """``height``: 1 the person, 2 the 係長, 3 the 課長."""
+
+    words: ClassVar[str] = "期限の過ぎた報告を促した"
+    height: int
+    user_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _OfEvaluation(Event):
+    kind: ClassVar[str] = "governance.evaluation"
+    key: ClassVar[str] = "evaluation_id"
+    evaluation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationAsked(_OfEvaluation):
+    words: ClassVar[str] = "年度評価を求めた"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationWritten(_OfEvaluation):
+    words: ClassVar[str] = "年度評価を書いた"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationMoved(_OfEvaluation):
+    words: ClassVar[str] = "年度評価を進めた"
+    act: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven(Event):
+    kind: ClassVar[str] = "governance.opinion"
+    key: ClassVar[str] = "opinion_id"
+    words: ClassVar[str] = "助言・所見を書いた"
+    opinion_id: int
+    about_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingChanged(_OfEdition):
+    words: ClassVar[str] = "報告の決まりを変えた"
+
+
+EVENTS = (EditionDrafted, EditionMoved, EditionInForce, LeadsChanged, BarEntered, BarTaken, IndicatorChanged, ReadingKept,
+          UndertakingWritten, UndertakingMoved, ReportAsked, ReportWritten, ReportMoved, ReportReminded, EvaluationAsked, EvaluationWritten,
+          EvaluationMoved, OpinionGiven, RulingChanged)

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from governance import calendar, cards, console, documents, reactions, seeds
+from governance import calendar, cards, console, documents, reactions, seeds, widgets
 from governance.events import EVENTS
 from governance.permissions import RULES, Governance
-from governance.views import editions  # noqa: F401 (adds its routes to the blueprint)
+from governance.views import editions, papers, roadmap, survey  # noqa: F401 (add their routes to the blueprint)
 from governance.views.plan import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
+from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 
 FEATURE = Feature(
@@ -14,8 +15,28 @@ FEATURE = Feature(
     access={
         "governance.static": PUBLIC, "governance.index": SIGNED_IN, "governance.plan": SIGNED_IN, "governance.measure": SIGNED_IN,
         "governance.glossary": SIGNED_IN, "governance.editions": SIGNED_IN, "governance.edition": SIGNED_IN, "governance.revision": SIGNED_IN,
-        "governance.draft": Governance.DRAFT, "governance.move": Governance.MOVE_EDITION},
-    rules=RULES, events=EVENTS, reactions=reactions.on, schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),),
-    cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards}, jumps=cards.jumps,
-    findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS}, audiences=documents.audiences,
+        "governance.draft": Governance.DRAFT, "governance.move": Governance.MOVE_EDITION, "governance.roadmap": SIGNED_IN,
+        "governance.survey": SIGNED_IN, "governance.keeping": Governance.KEEP, "governance.name_leads": Governance.KEEP,
+        "governance.enter_bar": Governance.KEEP, "governance.take_bar": Governance.KEEP, "governance.settings": Governance.KEEP,
+        "governance.change_settings": Governance.KEEP, "governance.new_indicator": Governance.MEASURE,
+        "governance.enter_indicator": Governance.MEASURE, "governance.indicator": Governance.MEASURE,
+        "governance.change_indicator": Governance.MEASURE, "governance.drop_indicator": Governance.MEASURE,
+        "governance.keep_reading": Governance.MEASURE, "governance.undertakings": SIGNED_IN, "governance.new_undertaking": Governance.PLAN_YEAR,
+        "governance.plan_undertaking": Governance.PLAN_YEAR, "governance.undertaking": Governance.SEE,
+        "governance.writing_undertaking": Governance.MOVE, "governance.write_undertaking": Governance.MOVE,
+        "governance.move_undertaking": Governance.MOVE, "governance.reports": SIGNED_IN, "governance.open_round": Governance.OPEN_ROUND,
+        "governance.report": Governance.SEE, "governance.writing_report": Governance.MOVE, "governance.write_report": Governance.MOVE,
+        "governance.move_report": Governance.MOVE, "governance.open_evaluations": Governance.OPEN_ROUND, "governance.evaluation": Governance.SEE,
+        "governance.write_evaluation": Governance.MOVE, "governance.move_evaluation": Governance.MOVE, "governance.opine": Governance.OPINE},
+    rules=RULES, events=EVENTS, reactions=reactions.on,
+    schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),
+               Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
+    cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,
+           "governance.undertaking": cards.undertaking_cards, "governance.evaluation": cards.evaluation_cards}, jumps=cards.jumps,
+    findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
+               "governance.undertaking": documents.UNDERTAKINGS},
+    audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),
+    widgets=(widgets.missing_reports,),
+    notices=(NoticeKind("governance.ask", "報告・評価のお願い", "報告を求められたとき、承認や確認を待つものが来たとき、差し戻されたとき", mail=DIGEST, always=True),
+             NoticeKind("governance.late", "報告の期限が過ぎたとき", "本人、係長、課長の順に知らせます", mail=AT_ONCE, always=True)),
     nav=(NavItem("DX推進", "plan", "governance.index", 50),), commands=console.group, seed=seeds.plant)

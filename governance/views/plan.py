@@ -1,9 +1,19 @@
 """The plan as people read it."""
+from typing import Any
+
 from flask import Blueprint, render_template
 from flask_login import current_user
 
-from governance.plan import Plan
+from governance.drawing import Period, logic_model, rows_of
+from governance.models.indicators import DIRECTIONS, FREQUENCIES, STAGES
+from governance.models.plan import Measure
+from governance.models.roadmap import KINDS
+from governance.permissions import Place, can_keep, can_measure
+from governance.plan import Plan, Said
+from governance.queries.overview import overview
+from governance.queries.papers import ruling_in_force
 from governance.queries.plan import counts, current_edition, current_plan, edition_numbered, measure_coded
+from governance.queries.roadmap import bars, has_outcome, measures, rulers, unit_names, units_leading
 from groupware.kernel.errors import NotFound
 
 blueprint = Blueprint("governance", __name__, url_prefix="/governance", template_folder="../templates", static_folder="../static/governance",
@@ -14,7 +24,10 @@ NONE_YET = "計画がまだ入っていません。行政管理課か情報担�
 @blueprint.get("")
 def index() -> str:
     plan = current_plan()
-    return render_template("governance/index.html", title="DX推進", plan=plan, counts=counts(plan) if plan else {})
+    if plan is None:
+        return render_template("governance/index.html", title="DX推進", plan=None)
+    return render_template("governance/index.html", title="DX推進", plan=plan, counts=counts(plan), over=overview(current_user),
+                           may_keep=can_keep(current_user, None), **gantt(plan, apart=False))
 
 
 @blueprint.get("/plan")
@@ -39,7 +52,8 @@ def edition(number: int) -> str:
 def measure(code: str) -> str:
     row, plan = measure_coded(code), current_plan()
     said = plan.measure(code) if plan else None
-    return render_template("governance/measure.html", title=f"{code} {row.title}", row=row, plan=plan, said=said)
+    more = _entered(row, plan, said) if plan and said else {}
+    return render_template("governance/measure.html", title=f"{code} {row.title}", row=row, code=code, plan=plan, said=said, **more)
 
 
 @blueprint.get("/glossary")
@@ -47,3 +61,23 @@ def glossary() -> str:
     plan = current_plan()
     terms = sorted(enumerate((plan and plan["glossary"]) or [], 1), key=lambda each: each[1].get("sort_key") or each[1]["term"])
     return render_template("governance/glossary.html", title="用語集", plan=plan, terms=terms)
+
+
+def gantt(plan: Plan, measure_id: int | None = None, *, apart: bool = True) -> dict[str, Any]:
+    """What the roadmap's partial is drawn from; of one measure, or of all. ``apart``: milestones in lanes of their own, with room for words."""
+    period = Period.of(plan)
+    if period is None:
+        return {"period": None, "rows": []}
+    codes = {each.id: each.code for each in measures()}
+    found = bars([measure_id] if measure_id else None)
+    rows = rows_of(plan, period, {codes[number]: laid for number, laid in found.items() if number in codes},
+                   milestones_apart=apart)
+    return {"period": period, "rows": [each for each in rows if measure_id is None or each.said["code"] == codes.get(measure_id)], "kinds": KINDS}
+
+
+def _entered(row: Measure, plan: Plan, said: Said) -> dict[str, Any]:
+    """What people have put beside the city's words."""
+    found, units = rulers(row.id), units_leading(row.id)
+    return {"rulers": found, "model": logic_model(said, found), "has_outcome": has_outcome(found), "stages": STAGES, "directions": DIRECTIONS,
+            "frequencies": FREQUENCIES, "ruling": ruling_in_force(), "may_measure": can_measure(current_user, Place(units, row.id)),
+            "may_keep": can_keep(current_user, None), "units": units, "names": unit_names(), **gantt(plan, row.id)}

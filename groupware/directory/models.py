@@ -13,7 +13,7 @@ MAIN = "主務"
 NATURES = (MAIN, "兼務", "併任", "事務取扱", "充て職")
 ADMINISTRATOR = "administrator"
 ROLES = {ADMINISTRATOR: "システム管理", "steering": "行政管理課（計画の進行）", "cio": "CIO", "leader": "デジタルリーダー",
-         "adviser": "DXアドバイザー", "emergency": "災害の知らせ"}
+         "adviser": "DXアドバイザー", "emergency": "災害の知らせ", "director": "総務部長", "mayor": "市長"}
 IN_ORDER = "ends_on is null or ends_on >= starts_on"
 
 Code = String().with_variant(String(collation="C"), "postgresql")      # compared and sorted by code point, on both engines

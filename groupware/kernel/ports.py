@@ -80,3 +80,32 @@ _nobody = NoDesk()
 def approval_desk() -> ApprovalDesk:
     found: ApprovalDesk = house.ports.get(ApprovalDesk, _nobody)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sections have a digital leader, of how many; ``url``: where that is shown."""
+
+    filled: int
+    sections: int
+    url: str = ""
+
+
+class LeaderCoverage(Protocol):
+    """デジタルリーダーの充足."""
+
+    def covered(self, actor: Actor) -> Coverage | None:
+        """None: nobody keeps count here, or this actor may not know."""
+
+
+class NoCount:
+    def covered(self, _: Actor) -> None:
+        return None
+
+
+_uncounted = NoCount()
+
+
+def leader_coverage() -> LeaderCoverage:
+    found: LeaderCoverage = house.ports.get(LeaderCoverage, _uncounted)
+    return found

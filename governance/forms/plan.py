@@ -1,4 +1,4 @@
-"""One parser per draft."""
+"""A plan as its file has it."""
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
