@@ -38,8 +38,7 @@ def reports_to_do(actor: Actor) -> Iterator[Todo]:
 
 def undertakings_to_do(actor: Actor) -> Iterator[Todo]:
     """Those that wait for a head, and for 行政管理課."""
-    heads = standing_of(actor).heads
-    if actor.outside or not (heads or actor.has("steering")):
+    if actor.outside:
         return
     for paper in db.session.scalars(select(Undertaking).where(Undertaking.state.in_((SUBMITTED, APPROVED))).limit(COUNTED)):
         part, act = TURNS[paper.state]
@@ -62,10 +61,9 @@ def missing_reports(actor: Actor) -> Widget | None:
 
 def _led(actor: Actor) -> dict[int, list[int]]:
     """By measure the units that lead it and that this person belongs to."""
-    if actor.outside:
-        return {}
-    circles = standing_of(actor).circles
-    return {measure: units for measure, units in leads().items() if oversees(actor) or any(circle("below", unit) in circles for unit in units)}
+    found = {} if actor.outside else leads()
+    circles = standing_of(actor).circles if found else ()
+    return {measure: units for measure, units in found.items() if oversees(actor) or any(circle("below", unit) in circles for unit in units)}
 
 
 def _open_reports(which: ColumnElement[bool] | None, states: tuple[str, ...]) -> list[tuple[Report, Measure]]:
