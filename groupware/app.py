@@ -36,6 +36,7 @@ def _settings(config: Config) -> dict[str, object]:
             "ORIGINS": config.origins, "TLS": config.tls, "ON_LOOPBACK": config.on_loopback, "AUTH_IDLE_HOURS": config.auth_idle_hours,
             "AUTH_ABSOLUTE_HOURS": config.auth_absolute_hours, "FILES_MAX_BYTES": config.files_max_bytes,
             "METRICS_TOKEN": config.metrics_token, "AUDIT_ROOTS": config.audit_roots, "TESTING": config.testing,
+            "SECOND_FACTOR": config.second_factor,
             "SESSION_COOKIE_NAME": "__Host-tsunagaru" if config.tls else "tsunagaru", "SESSION_COOKIE_SECURE": config.tls,
             "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": min(config.files_max_bytes, AT_ONCE) + 1024 * 1024, "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024, "MAX_FORM_PARTS": 2000}

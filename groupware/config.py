@@ -16,6 +16,7 @@ EVERYWHERE = {"0.0.0.0", "::"}      # noqa: S104 (no address that a browser coul
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SECURED = ("", "starttls", "tls")
 SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+WHO = {"administrator", "steering", "cio", "leader", "adviser", "outside"}
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 
 
@@ -44,6 +45,7 @@ class Config:
     auth_idle_hours: int = 8
     auth_absolute_hours: int = 24
     files_max_bytes: int = 500 * 1024 * 1024
+    second_factor: tuple[str, ...] = ()     # roles, or "outside": who must prove a second factor after the password
     helper: bool = True
     mail_host: str = ""                 # no mail goes out while it is empty
     mail_port: int = 25
@@ -77,7 +79,8 @@ class Config:
             tls_certificate=env("TLS_CERTIFICATE", ""), tls_key=env("TLS_KEY", ""), metrics_token=env("METRICS_TOKEN", ""),
             log_level=env("LOG_LEVEL") or "INFO", auth_idle_hours=_number("AUTH_IDLE_HOURS", 8),
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 500 * 1024 * 1024),
-            helper=_flag("HELPER", otherwise=True), mail_host=env("MAIL_HOST", ""), mail_port=_number("MAIL_PORT", 25),
+            second_factor=_words("SECOND_FACTOR", "administrator outside"), helper=_flag("HELPER", otherwise=True),
+            mail_host=env("MAIL_HOST", ""), mail_port=_number("MAIL_PORT", 25),
             mail_tls=env("MAIL_TLS", "").lower(), mail_ca=env("MAIL_CA", ""), mail_user=env("MAIL_USER", ""),
             mail_password=env("MAIL_PASSWORD", ""), mail_from=env("MAIL_FROM", ""))
         config.refuse_danger()
@@ -116,6 +119,8 @@ class Config:
             raise Dangerous("MAIL_USER の合言葉が、暗号化されずに流れます。MAIL_TLS=starttls または tls にしてください。")
 
     def _refuse_unreadable(self) -> None:
+        if set(self.second_factor) - WHO:
+            raise Dangerous(f"SECOND_FACTOR を読めません。{'、'.join(sorted(WHO))} から書いてください。だれにも求めないなら none です。")
         if not 1 <= self.port <= LAST_PORT:
             raise Dangerous(f"PORT={self.port} は使えません。PORT=8000 のように、1 から {LAST_PORT} までの番号にしてください。")
         if self.log_level not in LEVELS:
@@ -166,6 +171,12 @@ def _flag(name: str, *, otherwise: bool) -> bool:
     if value in {"", "1", "0", "true", "false", "yes", "no", "on", "off"}:
         return value in {"1", "true", "yes", "on"} if value else otherwise
     raise Dangerous(f"{name}={value} は読めません。{name}=1 または {name}=0 と書いてください。")
+
+
+def _words(name: str, otherwise: str) -> tuple[str, ...]:
+    """By spaces or commas; ``none`` for nobody."""
+    said = (os.environ.get(name, "").strip() or otherwise).replace(",", " ").split()
+    return () if said == ["none"] else tuple(said)
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -8,7 +8,8 @@ from groupware.auth.models import LoginSession, Revocation
 from groupware.kernel import clock, db
 
 SIGNED_OUT, REPLACED, ENDED, EXPIRED = "signed-out", "replaced", "ended", "expired"
-PASSWORD_CHANGED, PASSWORD_ISSUED, PERSON_GONE = "password-changed", "password-issued", "person-gone"
+PASSWORD_CHANGED, PASSWORD_ISSUED, PERSON_GONE, RESTORED, FACTOR_REMOVED = (
+    "password-changed", "password-issued", "person-gone", "restored", "factor-removed")
 
 
 def end(*which: ColumnElement[bool], reason: str) -> list[int]:
@@ -24,3 +25,8 @@ def end_everything_of(user_id: int, reason: str) -> list[int]:
     """And connections whose session is not known are cut too."""
     db.session.add(Revocation(at=clock.now(), user_id=user_id, session_id=None, reason=reason))
     return end(LoginSession.user_id == user_id, reason=reason)
+
+
+def end_all_of_the_backup() -> None:
+    """Nobody comes back in with a sign-in that was open when the copy was made."""
+    end(reason=RESTORED)

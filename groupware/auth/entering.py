@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from groupware.auth import hashing, throttle
 from groupware.auth.arrival import Arrival
 from groupware.auth.commands.entering import Entry, note_failure, sign_in
+from groupware.auth.factors import factor_owed
 from groupware.auth.forms import Credentials
 from groupware.auth.models import BY_DEMO, BY_PASSWORD
 from groupware.auth.permissions import STRANGER
@@ -24,6 +25,7 @@ EXPIRED = "初めのパスワードの期限が過ぎています。管理者に
 class Entered:
     actor: Actor
     token: str
+    owes: str = ""
 
 
 def enter(given: Credentials, known: Arrival) -> Entered:
@@ -39,8 +41,9 @@ def enter(given: Credentials, known: Arrival) -> Entered:
         raise _refused(account, "closed", NO)
     if account.is_expired:
         raise _refused(account, "expired", EXPIRED)
-    entry = Entry(known, BY_PASSWORD, tuple(purses), _renewed(account, given.password))
-    return Entered(actor, sign_in(actor, entry))
+    owes = factor_owed(actor)
+    entry = Entry(known, BY_PASSWORD, tuple(purses), _renewed(account, given.password), owes)
+    return Entered(actor, sign_in(actor, entry), owes)
 
 
 def enter_as_demo(user_id: int, known: Arrival) -> Entered:

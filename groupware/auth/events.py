@@ -73,4 +73,37 @@ class CityFounded(Event):
     unit_id: int
 
 
-EVENTS = (SignedIn, SignInFailed, SessionsEnded, PasswordChanged, PasswordIssued, DemoPersonListed, CityFounded)
+@dataclass(frozen=True, slots=True)
+class _OfFactor(Event):
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSet(_OfFactor):
+    words: ClassVar[str] = "確認コードを準備した"
+
+
+@dataclass(frozen=True, slots=True)
+class FactorProved(_OfFactor):
+    """``way``: code, or recovery (one of the codes on paper)."""
+
+    words: ClassVar[str] = "確認コードを示した"
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodesRenewed(_OfFactor):
+    words: ClassVar[str] = "予備のコードを出し直した"
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRemoved(_OfFactor):
+    """By the person, or by an administrator because the telephone is lost."""
+
+    words: ClassVar[str] = "確認コードを取り消した"
+
+
+EVENTS = (SignedIn, SignInFailed, SessionsEnded, PasswordChanged, PasswordIssued, DemoPersonListed, CityFounded, FactorSet, FactorProved,
+          CodesRenewed, FactorRemoved)

@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from groupware.auth.models import PROOF, SETUP
 from groupware.kernel.errors import Forbidden, NotFound, SignInNeeded
 from groupware.kernel.house import house
 from groupware.kernel.permissions import PUBLIC
@@ -13,6 +14,10 @@ from groupware.kernel.permissions import PUBLIC
 log = logging.getLogger(__name__)
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 WITH_AN_INITIAL_PASSWORD = {"auth.password", "auth.change_own_password", "auth.sign_out"}
+WITH_A_PROOF_OWED = {"auth.factor", "auth.prove_factor", "auth.sign_out"}
+WITH_A_SETUP_OWED = {"auth.new_factor", "auth.set_factor", "auth.sign_out"}
+PROVE_FIRST = "先に、確認コードを入れてください。"
+SET_UP_FIRST = "先に、確認コード（二つ目の確かめ）の準備をしてください。"
 NOT_FROM_HERE = "このサイトの画面からの操作ではないため、受け付けませんでした。画面を開き直して、もう一度お試しください。"
 CHANGE_FIRST = "先に、初めのパスワードをご自分のものに変えてください。"
 
@@ -48,8 +53,12 @@ def keep_the_door() -> AnyResponse | None:
         raise NotFound
     if not current_user.is_authenticated:
         raise SignInNeeded
+    if current_user.owes == PROOF and request.endpoint not in WITH_A_PROOF_OWED:
+        return _to("auth.factor", PROVE_FIRST)
     if current_user.must_change_password and request.endpoint not in WITH_AN_INITIAL_PASSWORD:
-        return _to_password()
+        return _to("auth.password", CHANGE_FIRST)
+    if current_user.owes == SETUP and not current_user.must_change_password and request.endpoint not in WITH_A_SETUP_OWED:
+        return _to("auth.new_factor", SET_UP_FIRST)
     return None
 
 
@@ -77,7 +86,7 @@ def _from_our_pages() -> bool:
     return site == "same-origin" if site is not None else request.headers.get("Origin") in origins
 
 
-def _to_password() -> AnyResponse:
+def _to(endpoint: str, sentence: str) -> AnyResponse:
     if not wants_page():
-        raise Forbidden(CHANGE_FIRST)
-    return redirect(url_for("auth.password"), 303)
+        raise Forbidden(sentence)
+    return redirect(url_for(endpoint), 303)

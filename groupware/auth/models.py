@@ -1,12 +1,13 @@
 """Passwords, login sessions, what was revoked, and how much each stranger has tried."""
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 
 BY_PASSWORD, BY_DEMO = "password", "demo"
+PROOF, SETUP = "proof", "setup"         # what a sign-in may still owe
 
 
 class Password(Base):
@@ -40,6 +41,30 @@ class LoginSession(Base):
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
+    owes: Mapped[str] = mapped_column(default="", server_default="")        # proof, setup: until then only that page opens
+
+
+class Factor(Base):
+    """The second factor: a secret shared with the person's telephone. ``last_step``: the newest half minute whose code was used; none twice."""
+
+    __tablename__ = "auth_factor"
+
+    user_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    secret: Mapped[str]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """For the day on which the telephone is lost; ``hash`` only, each once."""
+
+    __tablename__ = "auth_recovery_code"
+    __table_args__ = (Index("ix_auth_recovery_code_user", "user_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    user_id: Mapped[int]
+    hash: Mapped[str]
+    used_at: Mapped[datetime | None]
 
 
 class Revocation(Base):

@@ -17,6 +17,9 @@ class Auth(Permission):
     CHANGE = "自分のパスワードを変える"
     MANAGE = "ほかの人のサインインとパスワードを管理する"
     ISSUE = "初めのパスワードを発行する"
+    PROVE = "確認コードを示す"
+    SET_FACTOR = "自分の確認コードを準備する・やめる"
+    RESET_FACTOR = "ほかの人の確認コードを取り消す"
     FOUND = "市と最初の管理者を登録する"
 
 
@@ -51,4 +54,5 @@ def can_issue(actor: Actor, user_id: int) -> bool:
 RULES: dict[Permission, Callable[[Actor, Any], bool]] = {
     Auth.ENTER: is_person, Auth.FAIL: is_anyone, Auth.END: can_end, Auth.END_ALL: can_end_all, Auth.CHANGE: is_person,
     Auth.MANAGE: can_manage, Auth.ISSUE: can_issue, Auth.FOUND: is_system,
+    Auth.PROVE: is_person, Auth.SET_FACTOR: is_person, Auth.RESET_FACTOR: can_issue,
 }

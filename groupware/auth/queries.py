@@ -21,8 +21,8 @@ from groupware.kernel.errors import NotFound
 ADDRESS_IS_KNOWN_FOR = timedelta(days=30)
 SESSIONS, PASSWORDS = LoginSession.__table__, Password.__table__
 BY_TOKEN = (     # put together once: it is asked at every request
-    select(SESSIONS.c.id, SESSIONS.c.user_id, SESSIONS.c.way, SESSIONS.c.created_at, SESSIONS.c.last_seen_at, PASSWORDS.c.initial_until,
-           directory_mark().label("mark"))
+    select(SESSIONS.c.id, SESSIONS.c.user_id, SESSIONS.c.way, SESSIONS.c.created_at, SESSIONS.c.last_seen_at, SESSIONS.c.owes,
+           PASSWORDS.c.initial_until, directory_mark().label("mark"))
     .select_from(SESSIONS.outerjoin(PASSWORDS, PASSWORDS.c.user_id == SESSIONS.c.user_id))
     .where(SESSIONS.c.token_hash == bindparam("token"), SESSIONS.c.ended_at.is_(None)))
 
@@ -51,7 +51,7 @@ def actor_for_token(token: str) -> Actor | None:
         return None
     seen.touch(row.id, row.last_seen_at)
     must_change = row.initial_until is not None and row.way == BY_PASSWORD
-    return replace(actor, must_change_password=True) if must_change else actor
+    return replace(actor, must_change_password=must_change, owes=row.owes) if must_change or row.owes else actor
 
 
 def account_for(staff_number: str) -> Account:

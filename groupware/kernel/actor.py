@@ -14,6 +14,7 @@ class Actor:
     session_id: int | None = None
     seal: str = ""
     must_change_password: bool = False
+    owes: str = ""          # what a sign-in is not whole without: the proof of a second factor, or its setup
 
     def has(self, role: str) -> bool:
         return role in self.roles

@@ -80,6 +80,7 @@ class Feature:
     on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
     on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
     ports: Mapping[type, Any] = field(default_factory=dict)         # questions of kernel.ports that this package answers
+    restored: tuple[Callable[[], None], ...] = ()       # the house was brought back from a backup: within that transaction, nothing may go out again
     install: Callable[[Any], None] | None = None
     seed: Callable[[], None] | None = None
 

@@ -71,6 +71,12 @@ def waiting() -> int:
     return len(db.session.scalars(select(Job.id).where(Job.state == "waiting")).all())
 
 
+def hold_all(why: str) -> int:
+    """Inside a command: whatever waits is put aside until somebody says so. How many."""
+    held = update(Job).where(Job.state == "waiting").values(state="dead", error=why)
+    return db.unit().connection.execute(held).rowcount
+
+
 def _lease() -> list[Job]:
     due = select(Job).where(Job.state == "waiting", Job.due_at <= clock.now()).order_by(Job.id).limit(BATCH).with_for_update(skip_locked=True)
     jobs = list(db.session.scalars(due))

@@ -35,7 +35,7 @@ def open_door(app: Flask) -> None:
 
 def _connect(app: Flask, sid: str, environ: dict[str, Any]) -> bool:
     with app.request_context(environ):
-        if not current_user.is_authenticated or current_user.must_change_password:
+        if not current_user.is_authenticated or current_user.must_change_password or current_user.owes:
             return False
         actor: Actor = current_user._get_current_object()       # noqa: SLF001 (the proxy's own way)
         connection = Connection(sid, session["_user_id"], actor.user_id, actor.session_id or 0, environ.get("REMOTE_ADDR", ""))

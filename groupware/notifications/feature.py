@@ -12,6 +12,7 @@ from groupware.notifications.permissions import RULES, Notifications
 from groupware.notifications.post import postman
 from groupware.notifications.queries.choices import OTHER
 from groupware.notifications.queries.stream import unread
+from groupware.notifications.restoring import say_nothing_again
 from groupware.notifications.views import alarms, blueprint, post, settings, stream  # noqa: F401 (each adds its doors to the blueprint)
 
 FEATURE = Feature(
@@ -19,7 +20,7 @@ FEATURE = Feature(
     effects={Notice: keep, Reconsider: reconsider, RingAlarm: ring_now}, events=EVENTS, reactions=reactions.on, rules=RULES,
     badges={"notifications.index": lambda actor: unread(actor.user_id)}, widgets=(widgets.my_notices,), notices=(OTHER,),
     beside=(ringing.ring_for_ever, postman.carry_for_ever),
-    schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),),
+    schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),), restored=(say_nothing_again,),
     access={
         "notifications.static": PUBLIC, "notifications.index": SIGNED_IN, "notifications.panel": SIGNED_IN, "notifications.show": SIGNED_IN,
         "notifications.read": SIGNED_IN, "notifications.read_all": SIGNED_IN, "notifications.code": SIGNED_IN, "notifications.follow": SIGNED_IN,

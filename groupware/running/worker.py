@@ -4,12 +4,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from flask import current_app
 
-from groupware.kernel import clock, db, jobs, trace
+from groupware.kernel import db, jobs, trace
 from groupware.kernel.house import house
+from groupware.running.rounds import Rounds
 
 log = logging.getLogger(__name__)
 PAUSE = 0.2                 # seconds between looks when there was nothing to do
@@ -20,10 +20,10 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     beside = [_beside(act) for feature in house.features for act in feature.beside]
-    parent, due = os.getppid(), dict.fromkeys(house.schedules, clock.now() + timedelta(seconds=10))
+    parent, rounds = os.getppid(), Rounds()
     while not stop.is_set() and os.getppid() == parent:
         taken = _safely(jobs.drain)
-        _safely(lambda: _keep_schedules(due))
+        _safely(rounds.keep)
         if not taken:
             stop.wait(PAUSE)
     stop.set()
@@ -42,12 +42,6 @@ def _beside(act: Callable[[threading.Event], None]) -> threading.Thread:
     thread = threading.Thread(target=run, name=f"{act.__module__}.{act.__name__}")
     thread.start()
     return thread
-
-
-def _keep_schedules(due: dict[str, datetime]) -> None:
-    for name in [name for name, at in due.items() if at <= clock.now()]:
-        due[name] = clock.now() + house.schedules[name].every
-        _safely(house.schedules[name].run)
 
 
 def _safely(act: object) -> int:

@@ -5,7 +5,7 @@ from tests.architecture.tree import Import, Module, Tree
 
 FLOORS = (
     {"kernel"}, {"config"}, {"directory"}, {"auth", "files", "live", "links", "printing"}, {"notifications", "search", "audit"},
-    {"ui", "home", "admin", "health", "running", "approvals"}, {"shell"}, {"logs", "database"}, {"app"})
+    {"ui", "home", "admin", "health", "running", "approvals", "keeping"}, {"shell"}, {"logs", "database"}, {"app"})
 FLOOR = {"groupware": 0} | {f"groupware.{name}": height for height, names in enumerate(FLOORS) for name in names}
 
 ROOMS = ({"models", "events"}, {"permissions", "forms"}, {"queries"}, {"commands", "reactions"}, {"views", "sockets", "seeds"}, {"feature"})

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = ROOT / "docs" / "CONFIGURATION.md"
-ASKS = {"env", "_flag", "_number", "getenv"}
+ASKS = {"env", "_flag", "_number", "_words", "getenv"}
 NOT_OURS = {"node_modules", "vendor", "data", "shots"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 OUTSIDE = re.compile(r"[a-z]+:|#")

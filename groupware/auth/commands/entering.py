@@ -21,6 +21,7 @@ class Entry:
     way: str
     paid: tuple[Purse, ...] = ()
     new_hash: str | None = None
+    owes: str = ""
     token: str = field(default_factory=new_token)
 
 
@@ -55,7 +56,7 @@ def sign_out(actor: Actor) -> None:
 def _session(actor: Actor, entry: Entry) -> LoginSession:
     known, now = entry.arrival, clock.now()
     return LoginSession(user_id=actor.user_id, token_hash=fingerprint(entry.token), way=entry.way, device=known.device,
-                        address=known.address, network=known.network, created_at=now, last_seen_at=now)
+                        address=known.address, network=known.network, created_at=now, last_seen_at=now, owes=entry.owes)
 
 
 def _password_of(actor: Actor) -> Password:

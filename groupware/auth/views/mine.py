@@ -8,6 +8,7 @@ from groupware.auth.arrival import place_words
 from groupware.auth.commands.ending import end_session, end_sessions
 from groupware.auth.commands.passwords import change_password
 from groupware.auth.entering import prove_again
+from groupware.auth.factors import codes_left, has_factor, is_demanded
 from groupware.auth.forms import PasswordDraft
 from groupware.auth.queries import account_of, known_words, open_sessions
 from groupware.auth.returning import HOME
@@ -22,7 +23,8 @@ blueprint.add_app_template_filter(place_words, "place_words")
 def me() -> str:
     user_id = current_user.user_id
     return render_template("auth/me.html", card=people_cards([user_id])[user_id], posts=posts_of(user_id), sessions=open_sessions(user_id),
-                           has_password=account_of(user_id).hash is not None)
+                           has_password=account_of(user_id).hash is not None, factor=has_factor(user_id), codes_left=codes_left(user_id),
+                           demanded=is_demanded(current_user))
 
 
 @blueprint.post("/me/sessions/<int:session_id>/ending")

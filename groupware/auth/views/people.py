@@ -4,6 +4,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.auth.commands.ending import end_session, end_sessions
+from groupware.auth.factors import has_factor
 from groupware.auth.issuing import MOST_AT_ONCE, issue, issue_slips, waiting_by_unit
 from groupware.auth.permissions import Auth
 from groupware.auth.queries import account_of, holder_for, open_sessions, session_for
@@ -64,4 +65,4 @@ def issue_by_unit() -> str:
 def _page(user_id: int, issued: str = "") -> str:
     user_id = holder_for(current_user, user_id)
     return render_template("auth/person.html", card=people_cards([user_id])[user_id], sessions=open_sessions(user_id),
-                           account=account_of(user_id), issued=issued, is_self=user_id == current_user.user_id)
+                           account=account_of(user_id), issued=issued, factor=has_factor(user_id), is_self=user_id == current_user.user_id)

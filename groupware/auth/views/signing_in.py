@@ -10,6 +10,7 @@ from groupware.auth.entering import Entered, enter, enter_as_demo
 from groupware.auth.first_run import is_first_run
 from groupware.auth.forms import Credentials
 from groupware.auth.login import forget, remember
+from groupware.auth.models import PROOF
 from groupware.auth.returning import HOME, way_back
 from groupware.auth.views import blueprint
 from groupware.directory.queries import city_name
@@ -62,5 +63,6 @@ def _page(refusal: Refusal | None = None) -> str:
 def _let_in(entered: Entered, known: Arrival) -> Response:
     remember(entered.actor, entered.token)
     response = redirect(way_back(request.form.get("next")) or HOME, 303)
-    remember_device(response, known, entered.actor.user_id)
+    if entered.owes != PROOF:           # known when both factors were given on it: whoever has the password alone could try codes for ever
+        remember_device(response, known, entered.actor.user_id)
     return response
