@@ -21,7 +21,7 @@ def create_app(features: tuple[Feature, ...], config: Config, writes: Writes = "
     furnish(house)
     database.open_database(config, writes)
     app = Flask("groupware", static_folder=None, template_folder=None)
-    app.config.from_mapping(_settings(config))
+    app.config.from_mapping(settings(config))
     if config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=config.trusted_proxies)  # type: ignore[method-assign]
     logs.trace_requests(app)
@@ -31,7 +31,7 @@ def create_app(features: tuple[Feature, ...], config: Config, writes: Writes = "
     return app
 
 
-def _settings(config: Config) -> dict[str, object]:
+def settings(config: Config) -> dict[str, object]:
     return {"HOUSE": config, "SECRET_KEY": config.secret, "DATA": config.data, "DEMO": config.demo, "DEMO_OPEN": config.demo_open,
             "ORIGINS": config.origins, "TLS": config.tls, "ON_LOOPBACK": config.on_loopback, "AUTH_IDLE_HOURS": config.auth_idle_hours,
             "AUTH_ABSOLUTE_HOURS": config.auth_absolute_hours, "FILES_MAX_BYTES": config.files_max_bytes,

@@ -1,19 +1,33 @@
-"""The house in one process: all tables, the application made, commands callable. On SQLite, or on both databases."""
-from collections.abc import Iterator
+"""The house in one process: all tables, the application made, commands callable. On SQLite, or on both databases.
+
+Application and tables are made once; each test gets an empty database, and settings and registers as they are at a start.
+"""
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from features import FEATURES
-from groupware.app import create_app
+from groupware import database, logs
+from groupware.app import create_app, settings
 from groupware.config import Config
-from groupware.database import close_database
+from groupware.database import close_database, open_database
 from groupware.kernel.db import Base
 from groupware.kernel.engines import engine
+from groupware.kernel.feature import furnish
+from groupware.shell import SHELL
 
 pytest_plugins = ["tests.support.order", "tests.support.needs", "tests.support.databases", "tests.support.servers", "tests.support.browser"]
+
+Built = tuple[Flask, dict[str, object]]
 
 
 class InProcess:
@@ -34,18 +48,75 @@ def house(tmp_path: Path) -> Iterator[InProcess]:
 
 
 @pytest.fixture
-def each_house(database_url: str, tmp_path: Path) -> Iterator[InProcess]:
+def altered_house(tmp_path: Path) -> Iterator[InProcess]:
+    """For a test that changes the application itself."""
+    yield from build_house(tmp_path, build=_build)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
+def each_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[InProcess]:
     """The test runs twice: on SQLite and on PostgreSQL."""
-    yield from build_house(tmp_path, database_url)
+    yield from build_house(tmp_path, request.getfixturevalue("emptied_postgres") if request.param == "postgresql" else "")
 
 
-def build_house(data: Path, database_url: str = "") -> Iterator[InProcess]:
-    """On the SQLite file in ``data``, unless told otherwise."""
+@pytest.fixture(scope="session")
+def house_on_postgres(postgres: Any) -> str:
+    url: str = postgres.create_database()
+    _lay_tables(url)
+    return url
+
+
+@pytest.fixture
+def emptied_postgres(postgres: Any, house_on_postgres: str) -> str:
+    """The URL of a database with all tables and no row: the same for one test after another."""
+    postgres.empty(house_on_postgres)
+    return house_on_postgres
+
+
+def _build() -> Built:
+    app = create_app(FEATURES, Config(data=Path(tempfile.mkdtemp(prefix="house-")), secret="demo-only-for-tests", testing=True))
+    return app, dict(app.config)
+
+
+_built_once = cache(_build)
+
+
+def build_house(data: Path, database_url: str = "", build: Callable[[], Built] = _built_once) -> Iterator[InProcess]:
+    """On an empty SQLite file in ``data``, or on the database at ``database_url``, which has its tables."""
     config = Config(data=data, database_url=database_url, secret="demo-only-for-tests", testing=True)
-    made = engine(config.database_url, writes=True)
-    Base.metadata.create_all(made)
-    made.dispose()
-    app = create_app(FEATURES, config)
+    if not database_url:
+        shutil.copyfile(_empty_file(), data / "tsunagaru.db")
+    app = _move_in(config, *build())
     with app.app_context():
         yield InProcess(app, config)
     close_database()
+
+
+def _move_in(config: Config, app: Flask, plain: dict[str, object]) -> Flask:
+    app.config.clear()
+    app.config.update(plain, **settings(config))
+    logs.install(config)
+    furnish((*SHELL, *FEATURES))
+    open_database(config, "alone")
+    for opened in database._opened:
+        event.listen(opened, "connect", _trust_the_machine)
+    return app
+
+
+def _trust_the_machine(raw: Any, _: Any) -> None:
+    """No test in this process cuts the power: what the kernel has is safe enough."""
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("pragma synchronous=off")
+
+
+@cache
+def _empty_file() -> Path:
+    file = Path(tempfile.mkdtemp(prefix="house-")) / "empty.db"
+    _lay_tables(f"sqlite:///{file}")
+    return file
+
+
+def _lay_tables(url: str) -> None:
+    made = engine(url, writes=True)
+    Base.metadata.create_all(made)
+    made.dispose()

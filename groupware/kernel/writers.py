@@ -19,6 +19,7 @@ from groupware.kernel.events import Fact
 
 log = logging.getLogger(__name__)
 LONGEST = 0.005         # seconds a batch may occupy the loop; every stall is about twice this
+TOO_LONG = 4 * LONGEST  # for one command: whoever takes longer has something to do elsewhere (a file, Markdown, a network)
 PATIENCE = 5.0          # seconds for other processes to finish writing
 AGAIN = 0.001           # between two looks whether they have
 Hook = Callable[[Connection, list[Fact]], None]
@@ -111,6 +112,7 @@ class Order:
         self.error: Exception | None = None
 
     def perform(self, connection: Connection) -> list[Fact]:
+        began = perf_counter()
         try:
             with savepoint(connection) as unit:
                 self.result = self.context.run(unit.perform, self.work)
@@ -120,6 +122,12 @@ class Order:
         except Exception as error:          # noqa: BLE001 (its own and nobody else's: the savepoint is undone, the caller is told)
             self.error = error
             return []
+        finally:
+            self._complain(perf_counter() - began)
+
+    def _complain(self, seconds: float) -> None:
+        if seconds > TOO_LONG:
+            log.warning("%s held the pen for %d ms", getattr(self.work, "__qualname__", self.work), seconds * 1000)
 
     def reply(self) -> None:
         if self.error:

@@ -36,7 +36,7 @@ def commands_say_a_verb_and_a_noun(tree: Tree) -> Iterator[str]:
 def only_commands_write_rows(tree: Tree) -> Iterator[str]:
     """Signals and machinery write in rooms of their own; these rooms only look."""
     for module in _rooms(tree, READING_ROOMS):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if _writes(node):
                 yield module.at(node.lineno, f"{module.room} writes rows")      # type: ignore[attr-defined]
 
@@ -69,7 +69,7 @@ def permissions_say_a_sentence(tree: Tree) -> Iterator[str]:
 
 def tables_carry_their_package(tree: Tree) -> Iterator[str]:
     for module in tree.modules.values():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Assign) and last_name(node.targets[0]) == "__tablename__":
                 name = ast.literal_eval(node.value)
                 if not name.startswith(_prefix(module)):
@@ -137,7 +137,7 @@ def _members(module: Module, base: str) -> Iterator[tuple[int, str, ast.expr]]:
 
 
 def _foreign_keys(module: Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and last_name(node.func) == "ForeignKey" and isinstance(node.args[0], ast.Constant):
             yield node.lineno, ast.literal_eval(node.args[0])
 

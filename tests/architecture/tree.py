@@ -35,23 +35,27 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.source)
 
-    @property
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of the tree, walked once for every law that looks at it."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def package(self) -> str:
         parts = self.name.split(".")
         return ".".join(parts[:2 if parts[0] == "groupware" else 1])
 
-    @property
+    @cached_property
     def room(self) -> str:
         return self.name.removeprefix(self.package).removeprefix(".").split(".")[0]
 
     def functions(self) -> Iterator[Function]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return (node for node in self.nodes if isinstance(node, Function))
 
-    def calls(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def calls(self) -> list[tuple[int, str]]:
         """(line, name of what is called): ``commit`` for both ``commit()`` and ``session.commit()``."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call):
-                yield node.lineno, last_name(node.func)
+        return [(node.lineno, last_name(node.func)) for node in self.nodes if isinstance(node, ast.Call)]
 
     def at(self, line: int, sentence: str) -> str:
         return f"{self.path}:{line}: {sentence}"
@@ -99,16 +103,16 @@ class Tree:
         return Module(".".join(relative.with_suffix("").parts).removesuffix(".__init__"), str(relative), path.read_text())
 
     def _imports(self, module: Module) -> Iterator[Import]:
-        hidden = {id(node) for function in module.functions() for node in ast.walk(function)}
-        for node in ast.walk(module.tree):
-            for target in self._targets(node):
-                yield Import(node.lineno, target, id(node) in hidden)      # type: ignore[attr-defined]
+        inside = [(function.lineno, function.end_lineno or 0) for function in module.functions()]
+        for node in (node for node in module.nodes if isinstance(node, ast.Import | ast.ImportFrom)):
+            hidden = any(first <= node.lineno <= last for first, last in inside)
+            yield from (Import(node.lineno, target, hidden) for target in self._targets(node))
 
-    def _targets(self, node: ast.AST) -> Iterator[str]:
+    def _targets(self, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         """``from chat import reading`` means the module ``chat.reading`` where there is one, else ``chat``."""
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in self.modules)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             for name in (alias.name for alias in node.names):
                 inner = f"{node.module}.{name}"
                 if inner in self.modules or node.module in self.modules:

@@ -27,14 +27,14 @@ def the_environment_is_read_in_config(tree: Tree) -> Iterator[str]:
     for module in tree.modules.values():
         if module.name == "groupware.config" or module.path in ENVIRONMENT_ELSEWHERE:
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if _reads_environment(node):
                 yield module.at(node.lineno, "reads the environment: only groupware/config.py does")    # type: ignore[attr-defined]
 
 
 def only_the_web_process_is_patched(tree: Tree) -> Iterator[str]:
     for module in tree.modules.values():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             names = {alias.name for alias in node.names} if isinstance(node, ast.Import | ast.ImportFrom) else set()
             if names & {"monkey", "gevent.monkey"} and module.path not in PATCHED:
                 yield module.at(node.lineno, "patches the process: only serve.py does")      # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ LAWS = (commit_lives_in_the_kernel, emit_lives_in_live, the_environment_is_read_
 def _calls(tree: Tree, word: str, at_home: Callable[[Module], bool], sentence: str) -> Iterator[str]:
     for module in tree.modules.values():
         if not at_home(module):
-            yield from (module.at(line, sentence) for line, name in module.calls() if name == word)
+            yield from (module.at(line, sentence) for line, name in module.calls if name == word)
 
 
 def _reads_environment(node: ast.AST) -> bool:

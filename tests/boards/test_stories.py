@@ -34,8 +34,8 @@ def write(page: Page, title: str, due: str = "2099/10/20") -> None:
     expect(page.locator(".reach")).to_contain_text("27人", timeout=PATIENCE)
 
 
-def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city: Served, open_window: OpenWindow) -> None:
-    sender = enter(open_window(city), INOUE, "/boards")
+def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city_of_file: Served, open_window: OpenWindow) -> None:
+    sender = enter(open_window(city_of_file), INOUE, "/boards")
     write(sender, "様式が新しくなります")
     sender.get_by_role("button", name="保存して、送る前に確かめる").click()
     expect(sender.get_by_role("heading", name="届く人")).to_be_visible(timeout=PATIENCE)
@@ -43,7 +43,7 @@ def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city: 
     sender.get_by_role("button", name="27人に知らせる").click()
     expect(sender.get_by_role("heading", name="様式が新しくなります")).to_be_visible(timeout=PATIENCE)
 
-    reader = enter(open_window(city, 375), KASHIWAGI, "/")
+    reader = enter(open_window(city_of_file, 375), KASHIWAGI, "/")
     waiting = reader.get_by_role("link", name="様式が新しくなります", exact=True)
     expect(reader.get_by_role("heading", name="すること")).to_be_visible(timeout=PATIENCE)
     for _ in range(20):
@@ -61,8 +61,8 @@ def test_a_notice_is_written_looked_at_sent_read_on_a_phone_and_confirmed(city: 
     expect(sender.locator(".status .rate")).to_contain_text("1／27人が確認", timeout=PATIENCE)
 
 
-def test_a_section_head_sees_the_own_section_down_to_names_and_stands_in(city: Served, open_window: OpenWindow) -> None:
-    head = enter(open_window(city), FUJIKURA, at(city, ASKED))
+def test_a_section_head_sees_the_own_section_down_to_names_and_stands_in(city_of_file: Served, open_window: OpenWindow) -> None:
+    head = enter(open_window(city_of_file), FUJIKURA, at(city_of_file, ASKED))
     expect(head.locator(".status .sec-h")).to_contain_text("あなたの所属の分")
     assert "税務課" not in head.locator(".status").inner_text()
     head.locator("summary", has_text="窓口係").focus()
@@ -75,19 +75,19 @@ def test_a_section_head_sees_the_own_section_down_to_names_and_stands_in(city: S
     expect(head.locator(".status .rate b")).to_have_text(str(before + 1), timeout=PATIENCE)
 
 
-def test_a_question_is_asked_on_the_notice_and_the_answer_is_marked(city: Served, open_window: OpenWindow) -> None:
-    asker = enter(open_window(city), KASHIWAGI, at(city, ASKED))
+def test_a_question_is_asked_on_the_notice_and_the_answer_is_marked(city_of_file: Served, open_window: OpenWindow) -> None:
+    asker = enter(open_window(city_of_file), KASHIWAGI, at(city_of_file, ASKED))
     asker.get_by_label("お尋ねを書く").fill("共用の端末でもよいですか")
     asker.get_by_role("button", name="書き込む").click()
     expect(asker.locator(".cmts li").last).to_contain_text("共用の端末でもよいですか", timeout=PATIENCE)
-    sender = enter(open_window(city), INOUE, at(city, ASKED))
+    sender = enter(open_window(city_of_file), INOUE, at(city_of_file, ASKED))
     sender.get_by_label("答えを書く").fill("はい、かまいません")
     sender.get_by_role("button", name="書き込む").click()
     expect(sender.locator(".cmts li").last).to_contain_text("発信元の答え", timeout=PATIENCE)
 
 
-def test_of_two_who_edit_the_second_sees_both_texts_side_by_side(city: Served, open_window: OpenWindow) -> None:
-    one, two = (enter(open_window(city), INOUE, f"{at(city, ASKED)}/editing") for _ in range(2))
+def test_of_two_who_edit_the_second_sees_both_texts_side_by_side(city_of_file: Served, open_window: OpenWindow) -> None:
+    one, two = (enter(open_window(city_of_file), INOUE, f"{at(city_of_file, ASKED)}/editing") for _ in range(2))
     one.get_by_label("本文").fill("先の人の文")
     one.get_by_role("button", name="直したものを保存する").click()
     expect(one.locator(".prose")).to_contain_text("先の人の文", timeout=PATIENCE)

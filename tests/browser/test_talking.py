@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.doors import FUJIKURA, HASUMI, KASHIWAGI, SAEGUSA, enter, open_room, ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
+from tests.support.browser import OpenWindow, check_at_every_width, guard_of
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -173,13 +173,13 @@ DRAWERS = ("/admin", "/admin/imports", "/admin/people", "/admin/people/new", "/a
 
 
 @pytest.mark.parametrize(("who", "paths"), [(FUJIKURA, PAGES), (HASUMI, DRAWERS)], ids=["everybody", "administrator"])
-def test_every_page_is_accessible_and_fits_at_every_width(each_width: Page, who: str, paths: tuple[str, ...]) -> None:
-    page = enter(each_width, who, "/")
+def test_every_page_is_accessible_and_fits_at_every_width(desk: Page, who: str, paths: tuple[str, ...]) -> None:
+    """Each page is opened once, and its window made narrower."""
+    page = enter(desk, who, "/")
     for path in paths:
         page.goto(path)
         ready(page)
-        check_accessibility(page)
-        check_no_sideways_scroll(page)
+        check_at_every_width(page)
 
 
 def test_where_one_writes_stands_in_sight_in_every_room_and_only_the_log_scrolls(each_width: Page) -> None:
@@ -192,13 +192,12 @@ def test_where_one_writes_stands_in_sight_in_every_room_and_only_the_log_scrolls
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), room
 
 
-def test_a_room_and_its_right_column_are_accessible_at_every_width(each_width: Page) -> None:
-    page = enter(each_width, KASHIWAGI)
+def test_a_room_and_its_right_column_are_accessible_at_every_width(desk: Page) -> None:
+    page = enter(desk, KASHIWAGI)
     open_room(page, TEAM)
-    check_accessibility(page)
-    check_no_sideways_scroll(page)
+    check_at_every_width(page)
     for name, heading in (("この部屋の人", "この部屋の人"), ("この部屋の設定", "この部屋の設定")):
         page.get_by_role("link", name=name).click()
         page.locator("#panel").get_by_role("heading", name=heading).wait_for()
-        check_accessibility(page)
+        check_at_every_width(page)
         page.locator("#panel").get_by_role("button", name="閉じる").click()

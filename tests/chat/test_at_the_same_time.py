@@ -19,8 +19,8 @@ from tests.support.waiting import until
 
 
 @pytest.fixture(autouse=True)
-def house_on_postgresql(postgres_url: str, tmp_path: Path) -> Iterator[InProcess]:
-    yield from build_house(tmp_path, postgres_url)
+def house_on_postgresql(emptied_postgres: str, tmp_path: Path) -> Iterator[InProcess]:
+    yield from build_house(tmp_path, emptied_postgres)
 
 
 def behind(first: Callable[[], Any], second: Callable[[], Any]) -> Any:

@@ -19,11 +19,11 @@ FUJIKURA, KASHIWAGI, HASUMI = "002079", "002977", "003005"
 TEAM = "窓口DX推進チーム"
 
 
-@pytest.fixture
-def two(each_city: dict[str, str], redis_server: RedisServer) -> Iterator[tuple[Served, Served]]:
+@pytest.fixture(scope="module")
+def two(each_shared_city: dict[str, str], shared_redis: RedisServer) -> Iterator[tuple[Served, Served]]:
     with ExitStack() as stack:
-        settings = {"REDIS_URL": redis_server.url, **each_city}
-        yield tuple(stack.enter_context(running(Path(each_city["DATA"]), settings)) for _ in range(2))       # type: ignore[misc]
+        settings = {"REDIS_URL": shared_redis.url, **each_shared_city}
+        yield tuple(stack.enter_context(running(Path(each_shared_city["DATA"]), settings)) for _ in range(2))       # type: ignore[misc]
 
 
 @pytest.fixture
@@ -149,8 +149,9 @@ def test_who_is_stopped_in_one_process_is_cut_off_in_the_other(two: tuple[Served
     _, other = pair
     with Visitor(two[0], HASUMI) as administrator:
         administrator.http.post(f"{two[0].url}/admin/people/{other.user_id}/state", data={"state": "disabled"})
-    until(lambda: not other.connected, 2, "the socket at the other process is cut")
-    assert other.get("/chat").status_code in {303, 401}
+        until(lambda: not other.connected, 2, "the socket at the other process is cut")
+        assert other.get("/chat").status_code in {303, 401}
+        administrator.http.post(f"{two[0].url}/admin/people/{other.user_id}/state", data={"state": "active"})
 
 
 def test_however_removals_and_words_interleave_nothing_reaches_the_removed_a_second_later(
@@ -168,17 +169,17 @@ def test_however_removals_and_words_interleave_nothing_reaches_the_removed_a_sec
         assert not [data for _, data in other.heard[mark:] if "後から" in str(data)]
 
 
-def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
+def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor], shared_redis: RedisServer) -> None:
     one, other = pair
     at = room_of(one.served)
     one.say(at, "その前に")
     hears(other, "その前に")
-    redis_server.kill()
+    shared_redis.kill()
     for number in range(3):
         one.say(at, f"いない間に {number}")
     for number in range(3):
         hears(other, f"いない間に {number}")
-    redis_server.start()
+    shared_redis.start()
     until(lambda: _heard_over_redis(one, other, at), 15, "redis carries again")
 
 
@@ -191,12 +192,13 @@ def test_a_process_that_dies_with_words_on_its_lips_makes_the_others_look_anew(
     two[0].web.kill()
     until(lambda: other.heard_of("live.lost"), 8, "the other browsers are told to look anew")
     assert other.ask("live.again") == {"ok": True}
+    two[0].start()
 
 
-def test_what_a_stranger_says_on_redis_is_not_believed(pair: tuple[Visitor, Visitor], redis_server: RedisServer) -> None:
+def test_what_a_stranger_says_on_redis_is_not_believed(pair: tuple[Visitor, Visitor], shared_redis: RedisServer) -> None:
     one, other = pair
     at = room_of(one.served)
-    with redis_server.client() as redis:
+    with shared_redis.client() as redis:
         channel = until(lambda: redis.pubsub_channels("tsunagaru:*"), 10, "the channel")[0]
         forged = b'{"from":"x","number":1,"effect":"Broadcast","body":{"topic":"chat.room:%d","event":"chat.change","payload":{"forged":1}}}' % at
         for data in (forged, b"\0" * 32 + forged, b"", b"\xff" * 7):

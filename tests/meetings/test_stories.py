@@ -31,9 +31,10 @@ def plan(page: Page, body: str) -> None:
     ready(page)
 
 
-def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_phone(city: Served, open_window: OpenWindow, tmp_path: Path) -> None:
-    secretary = enter(open_window(city), INOUE, "/meetings")
-    plan(secretary, address(city, BODY, "/meetings/bodies"))
+def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_phone(
+        city_of_file: Served, open_window: OpenWindow, tmp_path: Path) -> None:
+    secretary = enter(open_window(city_of_file), INOUE, "/meetings")
+    plan(secretary, address(city_of_file, BODY, "/meetings/bodies"))
     expect(secretary.locator(".ag")).to_have_count(8)       # like the last one
     secretary.get_by_role("link", name="議題を加える").click()
     ready(secretary)
@@ -58,7 +59,7 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     expect(secretary.get_by_role("button", name="開催を知らせる")).to_have_count(0, timeout=PATIENCE)
     expect(secretary.get_by_text("準備中です")).to_have_count(0)
 
-    member = enter(open_window(city, 375), FUJIKURA, "/meetings")
+    member = enter(open_window(city_of_file, 375), FUJIKURA, "/meetings")
     member.get_by_role("link", name="第3回 DX連絡会議").click()
     expect(member.locator(".ag", has_text=CLOSED)).to_be_visible(timeout=PATIENCE)
     check_no_sideways_scroll(member)
@@ -67,11 +68,11 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     check_no_sideways_scroll(member)
 
 
-def test_a_colleague_sees_the_agenda_without_what_is_closed(city: Served, open_window: OpenWindow) -> None:
-    sitting = address(city, SITTING, "/meetings")
-    member = enter(open_window(city), FUJIKURA, sitting)
+def test_a_colleague_sees_the_agenda_without_what_is_closed(city_of_file: Served, open_window: OpenWindow) -> None:
+    sitting = address(city_of_file, SITTING, "/meetings")
+    member = enter(open_window(city_of_file), FUJIKURA, sitting)
     assert CLOSED in member.locator(".agenda").inner_text()
-    colleague = enter(open_window(city), KASHIWAGI, sitting)
+    colleague = enter(open_window(city_of_file), KASHIWAGI, sitting)
     shown = colleague.locator("body").inner_text()
     assert "業務用チャットの試行と全庁展開" in shown
     assert CLOSED not in shown

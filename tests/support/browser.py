@@ -1,7 +1,7 @@
 """Chromium as a person uses it, and what no page may ever do: ask another host for something, break the CSP, or log an error.
 
 `open_window(served, width)` opens a window of its own (own cookies); `desk`, `tablet` and `phone` are windows on `shared_city`;
-`each_width` runs a test in all three. `check_accessibility(page)` is axe.
+`each_width` runs a test in all three. `check_accessibility(page)` is axe; `check_at_every_width(page)` makes one window narrower and narrower.
 """
 import re
 from collections.abc import Callable, Iterator
@@ -133,11 +133,22 @@ def each_width(request: pytest.FixtureRequest, open_window: OpenWindow, shared_c
 
 def check_accessibility(page: Page, *, within: str | None = None, except_rules: tuple[str, ...] = ()) -> None:
     """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it."""
-    page.evaluate(AXE.read_text())
+    page.evaluate(f"window.axe || (() => {{ {AXE.read_text()} }})()")
     options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"]}
     found = page.evaluate("([within, options]) => axe.run(within || document, options).then(result => result.violations)", [within, options])
     if found:
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
+
+
+def check_at_every_width(page: Page) -> None:
+    """Nothing to complain of and no sideways scroll in a window of each width, one after another; back to the first one at the end."""
+    first = page.viewport_size
+    for width in sorted(WIDTHS.values(), reverse=True):
+        page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
+        check_accessibility(page)
+        check_no_sideways_scroll(page)
+    if first:
+        page.set_viewport_size(first)
 
 
 def until_on(page: Page, condition: Callable[[], Any], seconds: float = 10, what: str = "") -> Any:

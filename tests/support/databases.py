@@ -33,6 +33,14 @@ class Postgres:
             connection.execute(f"create database {name} template {template}")
         return f"postgresql+psycopg://house@/{name}?host={self.folder}"
 
+    def empty(self, url: str) -> None:
+        """Takes every row out of every table, a hundred times quicker than a new database; numbers begin again."""
+        with self.connect(name_of(url)) as connection:
+            tables = connection.execute("select quote_ident(tablename) from pg_tables where schemaname = 'public'").fetchall()
+            numbers = connection.execute("select quote_ident(sequencename) from pg_sequences where schemaname = 'public'").fetchall()
+            acts = [*(f"delete from {name}" for (name,) in tables), *(f"alter sequence {name} restart" for (name,) in numbers)]     # noqa: S608
+            connection.execute("set session_replication_role = replica; set lock_timeout = '10s'; " + "; ".join(acts))
+
     def connect(self, name: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(host=str(self.folder), user="house", dbname=name, autocommit=True)
 
@@ -78,12 +86,6 @@ def running_postgres() -> Iterator[Postgres]:
         program.end(signal.SIGINT)          # its fast way to shut down
 
 
-@pytest.fixture
-def postgres_url(postgres: Postgres) -> str:
-    """A fresh, empty database for this test alone."""
-    return postgres.create_database()
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The test runs twice: on a fresh SQLite file and on a fresh PostgreSQL database."""
@@ -121,7 +123,17 @@ class RedisServer:
 @pytest.fixture
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """Of this test's own, running."""
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield from _running_redis(tmp_path_factory.mktemp("redis"))
+
+
+@pytest.fixture(scope="module")
+def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """For all tests of a file; whoever kills it starts it again."""
+    yield from _running_redis(tmp_path_factory.mktemp("redis"))
+
+
+def _running_redis(folder: Path) -> Iterator[RedisServer]:
+    server = RedisServer(folder)
     server.start()
     yield server
     server.kill()

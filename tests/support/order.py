@@ -10,8 +10,8 @@ import pytest
 
 ASKED_FOR = {
     "browser": {"chromium"},
-    "real": {"postgres", "redis_server", "serve", "demo_city", "shared_city"},
-    "house": {"house", "each_house"},
+    "real": {"postgres", "redis_server", "shared_redis", "serve", "empty_house", "demo_city", "shared_city"},
+    "house": {"house", "altered_house", "each_house"},
     "hypothesis": set(),            # its own plugin marks these
 }
 STAGES = ("fast", "hypothesis", "house", "real", "browser")

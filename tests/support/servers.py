@@ -1,15 +1,17 @@
 """The server under test: always a process of its own, started as the installation starts it, on a free port and a folder of its own.
 
-`serve` starts one; `city` is one on a fresh copy of the demo city, `shared_city` one for all tests that do not mind one another's traces.
+`serve` starts one; `city` is one on a fresh copy of the demo city, `city_of_file` one for the tests of a file, `shared_city` one for all
+tests that do not mind one another's traces. A start costs seconds: take the last that will do.
 """
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +23,7 @@ from tests.support.waiting import until
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 30
-BUILDS_WITHIN = 180
+BUILDS_WITHIN = 600
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")      # of the tests' own environment; nothing else may leak into the server
 
 
@@ -76,14 +78,15 @@ class Serve(Protocol):
 
 
 @pytest.fixture
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+def serve(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """``serve(DATABASE_URL=..., DEMO="0")``: a migrated, empty house (or that in ``data``), running. All are ended after the test."""
     running: list[Served] = []
 
     def start(data: Path | None = None, *, helper: bool = False, **environment: str) -> Served:
-        served = Served(data or tmp_path_factory.mktemp("house"), environment)
+        served = Served(data or copy_of(empty_house, tmp_path_factory.mktemp("served") / "house"), environment)
         running.append(served)
-        served.flask("migrate")
+        if "DATABASE_URL" in environment:
+            served.flask("migrate")
         served.start()
         if helper:
             served.start_helper()
@@ -93,16 +96,37 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
+def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a migrated database without a row in it, never served: copy it."""
+    return _built(shared_by_all(tmp_path_factory) / "empty-house", lambda environment: run_flask(environment, "migrate"))
+
+
+@pytest.fixture(scope="session")
 def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo city in it, built once and never served: copy it."""
-    folder = shared_by_all(tmp_path_factory) / "demo-city"
+    """A folder with the demo city in it, everything in it to be found, built once and never served: copy it."""
+    return _built(shared_by_all(tmp_path_factory) / "demo-city", _build_city)
+
+
+def _built(folder: Path, build: Callable[[dict[str, str]], object]) -> Path:
     with alone_with(folder):
         if not (folder / "built").exists():
-            environment = {**plain_environment(folder), "DEMO": "1"}
-            run_flask(environment, "migrate")
-            run_flask(environment, "demo")
+            build({**plain_environment(folder), "DEMO": "1"})
             (folder / "built").touch()
     return folder
+
+
+def _build_city(environment: dict[str, str]) -> None:
+    run_flask(environment, "migrate")
+    run_flask(environment, "demo")
+    served = Served(Path(environment["DATA"]), {})
+    served.start_helper()
+    until(lambda: _is_indexed(served), BUILDS_WITHIN, "the index of the demo city is built")
+    served.end()
+
+
+def _is_indexed(served: Served) -> bool:
+    with closing(sqlite3.connect(served.data / "tsunagaru.db")) as connection:
+        return bool(connection.execute("select 1 from search_note where name = 'checked'").fetchall())
 
 
 @pytest.fixture(scope="session")
@@ -120,19 +144,29 @@ def demo_database(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) 
     return name_of(url)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
-def each_city(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """The demo city, once on SQLite and once on PostgreSQL: what is to be set to serve it, by as many processes as one likes."""
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
+def each_shared_city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The demo city, once on SQLite and once on PostgreSQL, for all tests of a file: what is to be set to serve it, by as many processes
+    as one likes."""
+    folder = tmp_path_factory.mktemp("each") / "city"
     if request.param == "sqlite":
-        return {"DATA": str(copy_of(request.getfixturevalue("demo_city"), tmp_path / "city"))}
+        return {"DATA": str(copy_of(request.getfixturevalue("demo_city"), folder))}
     template, postgres = request.getfixturevalue("demo_database"), request.getfixturevalue("postgres")
-    return {"DATA": str(tmp_path), "DATABASE_URL": postgres.create_database(template)}
+    folder.mkdir()
+    return {"DATA": str(folder), "DATABASE_URL": postgres.create_database(template)}
 
 
 @pytest.fixture
 def city(serve: Serve, demo_city: Path, tmp_path: Path) -> Served:
     """The demo city, running with its helper, for this test alone."""
     return serve(copy_of(demo_city, tmp_path / "city"), helper=True)
+
+
+@pytest.fixture(scope="module")
+def city_of_file(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo city, running with its helper, for the tests of one file."""
+    with running(copy_of(demo_city, tmp_path_factory.mktemp("file") / "city"), helper=True) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

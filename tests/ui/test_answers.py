@@ -19,17 +19,16 @@ PROGRAM = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def refusing(house: Any) -> Any:
+def refusing(altered_house: Any) -> Any:
     """A house with one more door: whoever knocks is told what ``refusing.why`` is."""
-    house.why = Refusal()
+    altered_house.why = Refusal()
 
     def refuse() -> None:
-        raise house.why
-    house.app._got_first_request = False        # a door is added after the start, for this test only
-    house.app.add_url_rule("/refuse", "test.refuse", refuse, methods=["GET", "POST"])
+        raise altered_house.why
+    altered_house.app.add_url_rule("/refuse", "test.refuse", refuse, methods=["GET", "POST"])
     registered.access["test.refuse"] = PUBLIC
-    house.app.config["PROPAGATE_EXCEPTIONS"] = False
-    return house
+    altered_house.app.config["PROPAGATE_EXCEPTIONS"] = False
+    return altered_house
 
 
 def status(house: Any, path: str) -> int:
@@ -137,8 +136,8 @@ def test_an_unknown_page_is_said_in_our_own_words(house: Any) -> None:
     assert "Not Found" not in answer.text
 
 
-def test_two_controllers_of_one_name_end_the_start(house: Any) -> None:
-    assets = house.app.jinja_env.globals["import_map"].__self__
+def test_two_controllers_of_one_name_end_the_start(altered_house: Any) -> None:
+    assets = altered_house.app.jinja_env.globals["import_map"].__self__
     assets.folders["twin"], assets.prefixes["twin"] = assets.folders["chat"], "/twin"
     assets.__dict__.pop("_map", None)
     with pytest.raises(ValueError, match="two browser modules"):
