@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from groupware.kernel import db
 from groupware.kernel.engines import engine
 from groupware.kernel.events import Fact
-from groupware.kernel.writers import BatchLost, Pen
+from groupware.kernel.writers import BatchLost, Order, Pen
 
 TABLES = ("create table ours (id integer primary key, body text not null default '')",
           "create table below (id integer primary key, ours_id integer references ours (id) deferrable initially deferred)")
@@ -47,9 +47,11 @@ class Desk:
 
     def together(self, *works: Callable[[], Any]) -> list[Any]:
         """All are in the queue before the pen takes the first. What each one got, an error too."""
-        asked = [gevent.spawn(self.pen.run, work) for work in works]
-        gevent.joinall(asked, timeout=10)
-        return [each.exception or each.value for each in asked]
+        orders = [Order(work) for work in works]
+        for order in orders:
+            self.pen.queue.put(order)
+        gevent.wait([order.answer for order in orders], timeout=10)
+        return [order.answer.exception or order.answer.value for order in orders]
 
     def _count(self, _: object, __: list[Fact]) -> None:
         self.batches += 1
