@@ -1,4 +1,6 @@
-"""What the product costs: ``python -m benchmarks.product.figures``. The last line is one JSON object.
+"""What the product costs: ``python -m benchmarks.product.figures``, or some of it: ``... figures acceptance flood``.
+
+The last line is one JSON object.
 
 CPU is user and system time of the web process, the kernel's work for TCP and the disc included; it is pinned to one core, the browsers to
 another. What is compared is compared in the same run.
@@ -10,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -64,17 +66,20 @@ class Product:
 
 
 def main() -> None:
-    click.echo(json.dumps(measured()))
+    click.echo(json.dumps(measured(sys.argv[1:])))
 
 
-def measured() -> dict[str, float]:
+def measured(names: Sequence[str] = ()) -> dict[str, float]:
+    """All figures, or those of the functions which are named."""
     pin(-1)
     with tempfile.TemporaryDirectory() as kept:
         city = Path(kept) / "city"
         city.mkdir()
         subprocess.run([sys.executable, "-m", "benchmarks.product.city", city, str(PEOPLE)], cwd=ROOT, check=True)
         figures: dict[str, float] = {}
-        for measure in (acceptance, fan_out, group_commit, through_sockets, read_storm, flood, opening):
+        for measure in (acceptance, fan_out, group_commit, through_sockets, read_storm, flood, return_storm, opening):
+            if names and measure.__name__ not in names:
+                continue
             figures |= measure(city)
             click.echo(f"  {measure.__name__}: {figures}", err=True)
     return figures
@@ -163,6 +168,16 @@ def flood(city: Path) -> dict[str, float]:
         waits = [wait for browser in others for _, wait in browser.answers]
         click.echo(f"  delivered {swarm.deliveries - heard}, stall {product.stall()} ms, median {median(waits) * 1000:.1f} ms", err=True)
         return {"ack_p99_ms_under_flood": round(quantiles(waits, n=100)[98] * 1000, 1)}
+
+
+def return_storm(city: Path) -> dict[str, float]:
+    """All 3,000 lose their connection at one moment, come back as the page does (live.js: by chance within a second) and ask what they missed."""
+    with running(city) as product, gathered(product, PEOPLE) as swarm:
+        room = product.known["rooms"]["large"]
+        now = _ask(swarm, swarm.all[0], "chat.changes", {"room": room, "after": 0})["change"]
+        before = product.cpu
+        seconds = swarm.storm(1, "chat.changes", {"room": room, "after": now})
+        return {"all_back_s": round(seconds, 1), "one_back_cpu_ms": round((product.cpu - before) / PEOPLE * 1000, 1)}
 
 
 def opening(city: Path) -> dict[str, float]:

@@ -5,6 +5,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 from groupware.kernel import json
@@ -89,15 +90,33 @@ class Browser:
 
 class Swarm:
     def __init__(self, port: int, cookies: list[str]) -> None:
+        self.port, self.cookies = port, cookies
         self.poll = select.epoll()
         self.browsers: dict[int, Browser] = {}
         for at in range(0, len(cookies), AT_ONCE):
             for cookie in cookies[at:at + AT_ONCE]:
-                browser = Browser(port, cookie)
-                self.browsers[browser.sock.fileno()] = browser
-                self.poll.register(browser.sock.fileno(), select.EPOLLIN)
+                self._come(cookie)
             self.until(lambda: all(browser.inside for browser in self.browsers.values()))
         self.all = list(self.browsers.values())
+
+    def storm(self, within: float, event: str, data: dict[str, Any]) -> float:
+        """Every connection is cut at one moment. Each browser comes back by chance within so many seconds, as the page does, and asks
+        for what it has missed. Seconds until all of them have been answered.
+        """
+        self._scatter()
+        dice, began = Random(1), time.perf_counter()      # noqa: S311 (when to come back is no secret)
+        due = sorted(((dice.random() * within, cookie) for cookie in self.cookies), reverse=True)
+        come, asked = list[Browser](), list[Browser]()
+        while due or come or any(browser.asked for browser in asked):
+            while due and due[-1][0] <= time.perf_counter() - began:
+                come.append(self._come(due.pop()[1]))
+            self.turn(0.005)
+            for browser in [browser for browser in come if browser.inside]:
+                browser.ask(event, data)
+                come.remove(browser)
+                asked.append(browser)
+        self.all = asked
+        return time.perf_counter() - began
 
     def until(self, done: Callable[[], bool], seconds: float = PATIENCE) -> None:
         end = time.perf_counter() + seconds
@@ -120,6 +139,17 @@ class Swarm:
         return sum(browser.deliveries for browser in self.all)
 
     def close(self) -> None:
-        for browser in self.all:
-            browser.sock.close()
+        self._scatter()
         self.poll.close()
+
+    def _come(self, cookie: str) -> Browser:
+        browser = Browser(self.port, cookie)
+        self.browsers[browser.sock.fileno()] = browser
+        self.poll.register(browser.sock.fileno(), select.EPOLLIN)
+        return browser
+
+    def _scatter(self) -> None:
+        for fd, browser in self.browsers.items():
+            self.poll.unregister(fd)
+            browser.sock.close()
+        self.browsers.clear()
