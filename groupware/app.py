@@ -35,6 +35,7 @@ def settings(config: Config) -> dict[str, object]:
     return {"HOUSE": config, "SECRET_KEY": config.secret, "DATA": config.data, "DEMO": config.demo, "DEMO_OPEN": config.demo_open,
             "ORIGINS": config.origins, "TLS": config.tls, "ON_LOOPBACK": config.on_loopback, "AUTH_IDLE_HOURS": config.auth_idle_hours,
             "AUTH_ABSOLUTE_HOURS": config.auth_absolute_hours, "FILES_MAX_BYTES": config.files_max_bytes,
+            "FILES_ACCEL": config.files_accel, "CLAMD": config.clamd,
             "METRICS_TOKEN": config.metrics_token, "AUDIT_ROOTS": config.audit_roots, "TESTING": config.testing,
             "SECOND_FACTOR": config.second_factor,
             "SESSION_COOKIE_NAME": "__Host-tsunagaru" if config.tls else "tsunagaru", "SESSION_COOKIE_SECURE": config.tls,

@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LAST_PORT = 65535
 EVERYWHERE = {"0.0.0.0", "::"}      # noqa: S104 (no address that a browser could open)
+CLAMD = re.compile(r"unix:/.+|[^:/\s]+:[0-9]{1,5}")
+ACCEL = re.compile(r"/[a-z0-9/_-]+")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SECURED = ("", "starttls", "tls")
 SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -46,6 +48,8 @@ class Config:
     auth_absolute_hours: int = 24
     files_max_bytes: int = 500 * 1024 * 1024
     second_factor: tuple[str, ...] = ()     # roles, or "outside": who must prove a second factor after the password
+    files_accel: str = ""
+    clamd: str = ""
     helper: bool = True
     mail_host: str = ""                 # no mail goes out while it is empty
     mail_port: int = 25
@@ -81,6 +85,7 @@ class Config:
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 500 * 1024 * 1024),
             second_factor=_words("SECOND_FACTOR", "administrator outside"), helper=_flag("HELPER", otherwise=True),
             mail_host=env("MAIL_HOST", ""), mail_port=_number("MAIL_PORT", 25),
+            files_accel=env("FILES_ACCEL", "").rstrip("/"), clamd=env("CLAMD", ""),
             mail_tls=env("MAIL_TLS", "").lower(), mail_ca=env("MAIL_CA", ""), mail_user=env("MAIL_USER", ""),
             mail_password=env("MAIL_PASSWORD", ""), mail_from=env("MAIL_FROM", ""))
         config.refuse_danger()
@@ -130,6 +135,11 @@ class Config:
                             "postgresql+psycopg://利用者:合言葉@番地/名前 のように書くか、設定を消して SQLite を使ってください。")
         if bool(self.tls_certificate) != bool(self.tls_key):
             raise Dangerous("TLS_CERTIFICATE と TLS_KEY は、二つとも設定してください。")
+        if self.clamd and not CLAMD.fullmatch(self.clamd):
+            raise Dangerous("CLAMD を読めません。unix:/run/clamav/clamd.ctl か 127.0.0.1:3310 のように書いてください。")
+        if self.files_accel and not (ACCEL.fullmatch(self.files_accel) and self.trusted_proxies):
+            raise Dangerous("FILES_ACCEL は、中継サーバーがファイルを渡すときだけ、/tsunagaru-files のように書いてください。"
+                            "TRUSTED_PROXIES も要ります。")
         for name, path in (("TLS_CERTIFICATE", self.tls_certificate), ("TLS_KEY", self.tls_key)):
             if path and not os.access(path, os.R_OK):
                 raise Dangerous(f"{name}={path} を読めません。PEM ファイルの場所と、読む権限を確かめてください。")

@@ -52,11 +52,22 @@ def find_japanese_font() -> str | None:
     return next((line.strip(" :") for line in answer.splitlines() if line), None)
 
 
+def find_clamd() -> str | None:
+    """Debian keeps it off the PATH of people."""
+    return found("clamd") or next((place for place in ("/usr/sbin/clamd",) if Path(place).exists()), None)
+
+
+def find_nginx() -> str | None:
+    return found("nginx") or next((place for place in ("/usr/sbin/nginx",) if Path(place).exists()), None)
+
+
 TOOLS = {tool.name: tool for tool in (
     Tool("git", "git", find_git),
     Tool("chromium", "chromium", find_chromium),
     Tool("postgresql", "postgresql", find_postgres),
     Tool("redis", "redis-server", find_redis),
+    Tool("clamd", "clamav-daemon", find_clamd),
+    Tool("nginx", "nginx-light", find_nginx),
     Tool("japanese-font", "fonts-noto-cjk fontconfig", find_japanese_font),
 )}
 

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import delete, exists, insert, or_, select, update
 
 from groupware.files import kinds
-from groupware.files.events import FileDropped, FileKept, FileLaidOut, FilePagesRead, FilesAttached, FilesDetached, FileWordsRead
+from groupware.files.events import (
+    FileDropped,
+    FileJudged,
+    FileKept,
+    FileLaidOut,
+    FilePagesRead,
+    FilesAttached,
+    FilesDetached,
+    FileWordsRead,
+)
 from groupware.files.forms import FileDraft
 from groupware.files.kinds import PDF
 from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Page
@@ -90,12 +99,26 @@ def lay_pages(actor: Actor, sha256: str) -> None:
     _turn_over(actor, sha256, UNREAD, WAITING, FileLaidOut)
 
 
+@command(Files.JUDGE)
+def judge_bytes(actor: Actor, sha256: str, verdict: str, threat: str) -> None:
+    """What the virus scanner said of them."""
+    waiting = update(Blob).where(Blob.sha256 == sha256, Blob.verdict.is_(None)).values(verdict=verdict, threat=threat)
+    if not db.unit().connection.execute(waiting).rowcount:
+        raise Already(None)
+    for file in _with_bytes(sha256):
+        record(actor, FileJudged(file.number, file.id, file.name, verdict, threat))
+
+
+def _with_bytes(sha256: str) -> Sequence[File]:
+    return db.session.scalars(select(File).where(File.sha256 == sha256).order_by(File.number)).all()
+
+
 def _turn_over(actor: Actor, sha256: str, before: str, after: str, event: type[FilePagesRead | FileWordsRead | FileLaidOut]) -> None:
     """Unless another helper was quicker."""
     mine = update(Deck).where(Deck.sha256 == sha256, Deck.state == before).values(state=after)
     if not db.unit().connection.execute(mine).rowcount:
         raise Already(None)
-    for file in db.session.scalars(select(File).where(File.sha256 == sha256).order_by(File.number)):
+    for file in _with_bytes(sha256):
         record(actor, event(file.number, file.id, file.name))
 
 

@@ -45,6 +45,15 @@ class FileWordsRead(_OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class FileJudged(_OfFile):
+    """By the virus scanner: clean, or infected by a threat."""
+
+    words: ClassVar[str] = "ウイルス検査をした"
+    verdict: str
+    threat: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileLaidOut(_OfFile):
     words: ClassVar[str] = "ファイルからPDFをつくった"
 
@@ -71,4 +80,4 @@ class FilesDetached(_OfOwner):
     words: ClassVar[str] = "ファイルを外した"
 
 
-EVENTS = (FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FilesAttached, FilesDetached)
+EVENTS = (FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FileJudged, FilesAttached, FilesDetached)

@@ -1,6 +1,7 @@
 from flask import Flask
 
 from groupware.files import documents, reactions
+from groupware.files.checking import turns as checking
 from groupware.files.events import EVENTS
 from groupware.files.paging import turns
 from groupware.files.permissions import RULES, Files
@@ -24,6 +25,7 @@ FEATURE = Feature(
             "files.continue_upload": Files.KEEP, "files.complete_upload": Files.KEEP, "files.drop_upload": Files.KEEP,
             "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE,
             "files.page_text": Files.SEE},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES, beside=(turns.run, reading.run),
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES,
+    beside=(turns.run, reading.run, checking.run),
     install=install,
     cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE})

@@ -9,7 +9,10 @@ from groupware.kernel.db import Base, BigId
 
 
 class Blob(Base):
-    """``place`` is where the store keeps the bytes; ``media_type`` is what they are, whatever their sender says."""
+    """``place`` is where the store keeps the bytes; ``media_type`` is what they are, whatever their sender says.
+
+    ``verdict`` of the virus scanner: none yet, clean, or infected by ``threat``; ``tried_at``: when it was last unsure.
+    """
 
     __tablename__ = "files_blob"
 
@@ -19,6 +22,9 @@ class Blob(Base):
     width: Mapped[int | None]       # of a picture, as it is looked at: turned upright
     height: Mapped[int | None]
     place: Mapped[str] = mapped_column(unique=True)
+    verdict: Mapped[str | None] = mapped_column(index=True)
+    threat: Mapped[str] = mapped_column(default="", server_default="")
+    tried_at: Mapped[datetime | None]
 
 
 class File(Base):

@@ -15,6 +15,7 @@ class Files(Permission):
     ATTACH = "自分の送ったファイルを付ける"
     DETACH = "付けたファイルを外す"
     DROP = "付けられなかったファイルを片付ける"
+    JUDGE = "ファイルをウイルス検査にかける"
     READ_PAGES = "ファイルの頁や言葉を読み取る"
 
 
@@ -46,4 +47,4 @@ def is_system(actor: Actor, _: object) -> bool:
 
 RULES: dict[Permission, Callable[[Actor, Any], bool]] = {
     Files.KEEP: is_somebody, Files.SEE: can_see, Files.ATTACH: is_somebody, Files.DETACH: is_somebody, Files.DROP: is_system,
-    Files.READ_PAGES: is_system}
+    Files.READ_PAGES: is_system, Files.JUDGE: is_system}

@@ -128,7 +128,12 @@ class LocalDisk:
 
 
 def store() -> Store:
-    return LocalDisk(current_app.config["DATA"] / "files")
+    return LocalDisk(store_folder())
+
+
+def store_folder() -> Path:
+    folder: Path = current_app.config["DATA"] / "files"
+    return folder
 
 
 class _Arrival:

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from groupware.files import serving
 from groupware.files.breathing import Breathing
+from groupware.files.checking.passing import passed
 from groupware.files.forms import TooLarge, UploadDraft, refuse_large
 from groupware.files.models import File
 from groupware.files.pages import page_image, page_says, pages_of
@@ -81,13 +82,13 @@ def drop_upload(part_id: str) -> tuple[str, int]:
 @blueprint.get("/<file_id>/<name>")
 def download(file_id: str, name: str) -> Response:        # noqa: ARG001 (the address has it)
     """``name`` is for the eyes and for saving; it decides nothing."""
-    return serving.whole(file_for(current_user, file_id))
+    return serving.whole(passed(file_for(current_user, file_id)))
 
 
 @blueprint.get("/previews/<file_id>")
 def preview(file_id: str) -> Response:
     """An address which no name of a file can take."""
-    file = file_for(current_user, file_id)
+    file = passed(file_for(current_user, file_id))
     return serving.small(preview_of(file), file)
 
 
@@ -128,7 +129,7 @@ def _digest(header: str) -> str | None:
 
 
 def _file_with(file_id: str, key: str) -> File:
-    file = file_for(current_user, file_id)
+    file = passed(file_for(current_user, file_id))
     if key != file.sha256[:KEY]:
         raise NotFound
     return file

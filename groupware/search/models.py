@@ -66,24 +66,3 @@ class Saved(Base):
     user_id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-
-
-class Reading(Base):
-    """The bytes of a file were read for their words, once however many files have them. ``trouble`` says why there are none."""
-
-    __tablename__ = "search_reading"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    pages: Mapped[int]
-    trouble: Mapped[str | None]
-    at: Mapped[datetime]
-
-
-class PageText(Base):
-    """The words of one page (sheet, slide), counted from 1."""
-
-    __tablename__ = "search_page"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text)

@@ -1,5 +1,4 @@
 """What Office files and plain texts say is read, page by page; what means harm is not."""
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from groupware.files.pages import pages_of, texts_of
 from groupware.files.paging import turns as paging
 from groupware.files.reading import converting, turns, words
 from groupware.kernel import db
-from tests.files import sheets
+from tests.files import pdfs, sheets
 from tests.files.office import again, person, sent
 
 WITHOUT_OFFICE = pytest.mark.usefixtures("without_office")
@@ -118,9 +117,11 @@ def test_the_same_bytes_are_read_once_and_written_down_for_each_file(house: Any)
     assert sorted(entries) == sorted(f"files.file:{each.number}" for each in (first, second))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.long
 @pytest.mark.parametrize("content", [sheets.docx("窓口の見直し"), sheets.xlsx(受付数=[["転入", 12]])], ids=["docx", "xlsx"])
 def test_with_libreoffice_an_office_file_has_pages_like_any_pdf(house: Any, content: bytes) -> None:
+    if converting.program() is None:
+        pytest.skip("needs LibreOffice: apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui")
     owner = person()
     file = sent(owner, "文書", content)
     said(file)
@@ -130,6 +131,22 @@ def test_with_libreoffice_an_office_file_has_pages_like_any_pdf(house: Any, cont
     shown = pages_of(again(owner, file))
     assert (shown.state, shown.count) == (DONE, 1)
     assert any(text in texts_of(file.sha256)[0][1] for text in ("窓口の見直し", "転入"))
+
+
+def test_a_pdf_that_a_program_makes_of_it_is_drawn_and_read_like_any_other(house: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "made.pdf").write_bytes(pdfs.portrait("第一", "第二"))
+    program = tmp_path / "soffice"
+    asked = 'grep -q DisableMacrosExecution "$HOME/user/registrymodifications.xcu"'
+    program.write_text(f'#!/bin/sh\n{asked} && cp {tmp_path}/made.pdf "$HOME/given.pdf"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(converting, "program", lambda: str(program))
+    owner = person()
+    file = sent(owner, "文書.docx", sheets.docx("元の文"))
+    said(file)
+    while paging.work():
+        db.forget_reading()
+    db.end_reading()
+    assert (pages_of(again(owner, file)).count, [number for number, _ in texts_of(file.sha256)]) == (2, [1, 2])
 
 
 def test_a_program_that_does_not_end_is_ended_with_all_it_started(house: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""May these bytes leave the house? Asked whenever they would."""
+import time
+
+from flask import current_app
+from sqlalchemy import select
+
+from groupware.files.checking.clamd import CLEAN, INFECTED
+from groupware.files.models import Blob, File
+from groupware.kernel import db
+from groupware.kernel.errors import Refusal
+
+PATIENCE = 4.0          # seconds the browser is kept waiting for a file that has only just come
+NOT_YET = "ウイルス検査が終わるまで、このファイルは開けません。しばらくしてから、もう一度お試しください。"
+FOUND = "ウイルス検査で問題（{}）が見つかったため、このファイルは開けません。送った人と情報担当にお知らせください。"
+NOT_WHOLE = "暗号が掛かっているか、大きすぎて、ウイルス検査で中まで見られないため、このファイルは開けません（{}）。"
+
+
+class Shut(Refusal):
+    status = 423
+    code = "shut"
+
+
+def passed(file: File) -> File:
+    """Raises Shut for what is not known to be clean: found, not looked at yet, or the scanner is away. Without a scanner only for what was found."""
+    verdict, threat = file.blob.verdict, file.blob.threat
+    if verdict is None and current_app.config["CLAMD"]:
+        verdict, threat = _awaited(file)
+    if verdict != CLEAN and (verdict == INFECTED or current_app.config["CLAMD"]):
+        raise Shut(reason(verdict, threat))
+    return file
+
+
+def reason(verdict: str | None, threat: str) -> str:
+    if verdict is None:
+        return NOT_YET
+    return (NOT_WHOLE if threat.startswith("Heuristics.") else FOUND).format(threat)
+
+
+def _awaited(file: File) -> tuple[str | None, str]:
+    """No connection is held meanwhile; who gave up waiting once is told at once."""
+    sha256, until = file.sha256, time.monotonic() + (PATIENCE if file.blob.tried_at is None else 0)
+    while True:
+        verdict, threat = db.session.execute(select(Blob.verdict, Blob.threat).where(Blob.sha256 == sha256)).one()
+        db.end_reading()
+        if verdict or time.monotonic() > until:
+            return verdict, threat
+        time.sleep(0.1)
