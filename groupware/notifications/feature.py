@@ -5,6 +5,7 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.notifications import reactions, ringing, sweeping, widgets
 from groupware.notifications.alarming import ring_now
+from groupware.notifications.doors import install_doors
 from groupware.notifications.events import EVENTS
 from groupware.notifications.keeping import keep, reconsider
 from groupware.notifications.notice import Notice, Reconsider, RingAlarm
@@ -20,7 +21,7 @@ FEATURE = Feature(
     effects={Notice: keep, Reconsider: reconsider, RingAlarm: ring_now}, events=EVENTS, reactions=reactions.on, rules=RULES,
     badges={"notifications.index": lambda actor: unread(actor.user_id)}, widgets=(widgets.my_notices,), notices=(OTHER,),
     beside=(ringing.ring_for_ever, postman.carry_for_ever),
-    schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),), restored=(say_nothing_again,),
+    install=install_doors, schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),), restored=(say_nothing_again,),
     access={
         "notifications.static": PUBLIC, "notifications.index": SIGNED_IN, "notifications.panel": SIGNED_IN, "notifications.show": SIGNED_IN,
         "notifications.read": SIGNED_IN, "notifications.read_all": SIGNED_IN, "notifications.code": SIGNED_IN, "notifications.follow": SIGNED_IN,

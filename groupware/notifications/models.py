@@ -2,6 +2,7 @@
 
 What is shown of a thing is asked of its owner at the moment of showing.
 """
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
 
+NUMBERED = re.compile(r"（\d+）$")
 WAITING, SENT, DROPPED, FAILED = "waiting", "sent", "dropped", "failed"
 
 
@@ -43,6 +45,11 @@ class Notification(Base):
     @property
     def ref(self) -> Ref:
         return Ref.parse(self.about)
+
+    @property
+    def words(self) -> str:
+        """The reason as it is shown: without the number that tells one from the next."""
+        return NUMBERED.sub("", self.reason)
 
 
 class Preference(Base):

@@ -54,5 +54,5 @@ def _tell(user_id: int, rows: list[Notification]) -> None:
     if told:
         last = told[-1]
         hub.deliver(Broadcast(f"user:{user_id}", "notifications.ring", {
-            "id": last.id if len(told) == 1 else 0, "reason": last.reason, "count": len({row.place for row in told}),
+            "id": last.id if len(told) == 1 else 0, "reason": last.words, "count": len({row.place for row in told}),
             "alarm": any(row.alarm for row in told)}))

@@ -53,7 +53,7 @@ class Told:
     def said(self) -> str:
         first = self.rows[0]
         more = f"、ほか{len(self.rows) - 1}件" if len(self.rows) > 1 else ""
-        return f"{'【災害】' if any(row.alarm for row in self.rows) else ''}{first.reason}（{kind_named(first.kind).label}）{more}"
+        return f"{'【災害】' if any(row.alarm for row in self.rows) else ''}{first.words}（{kind_named(first.kind).label}）{more}"
 
 
 def compose(letter: Letter, config: Config) -> EmailMessage | None:
@@ -118,7 +118,7 @@ def _subject(told: list[Told], *, titles: bool) -> str:
     alarm = "【災害】" if any(row.alarm for row in told[0].rows) else ""
     if len(told) > 1:
         return f"【つながる】{alarm}お知らせが{len(told)}件あります"
-    return f"【つながる】{alarm}{told[0].card.title if titles else told[0].rows[0].reason}"
+    return f"【つながる】{alarm}{told[0].card.title if titles else told[0].rows[0].words}"
 
 
 def _body(actor: Actor, told: list[Told], address: str, *, titles: bool) -> Iterable[str]:

@@ -51,7 +51,7 @@ class Line:
     @property
     def reasons(self) -> list[str]:
         """Why, each once, an alarm first."""
-        return list(dict.fromkeys(row.reason for row in self.rows))[:3]
+        return list(dict.fromkeys(row.words for row in self.rows))[:3]
 
     @property
     def alarm(self) -> bool:
@@ -134,11 +134,13 @@ def _heads(user_id: int, asked: Asked) -> Sequence[Any]:
 
 def _rows(user_id: int, asked: Asked, heads: Sequence[Any]) -> list[Notification]:
     """Of each line the newest few."""
+    if not heads:
+        return []
     nth = func.row_number().over(partition_by=(Notification.place, _unread_as()), order_by=Notification.id.desc()).label("nth")
     here = or_(*(and_(Notification.place == head.place, _unread_as() == head.unread) for head in heads))
     numbered = select(Notification.id, nth).where(*_mine(user_id, asked), here).subquery()
     few = select(Notification).join(numbered, numbered.c.id == Notification.id).where(numbered.c.nth <= MERGED).order_by(Notification.id.desc())
-    return list(db.session.scalars(few)) if heads else []
+    return list(db.session.scalars(few))
 
 
 def _key(row: Notification) -> tuple[str, int]:
