@@ -228,7 +228,7 @@ def test_an_attempt_that_lost_its_lease_reports_nothing(hall: Hall, monkeypatch:
         hall.rounds()
     assert len(hall.office.taken) == 1
     postman._postpone(held[0], "a late word")
-    assert letters()[0].state == "sent"
+    assert (letters()[0].state, letters()[0].error) == ("sent", "")
 
 
 @pytest.mark.parametrize("title", [
