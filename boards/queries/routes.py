@@ -8,7 +8,7 @@ from boards.models.notices import Notice
 from boards.models.routes import HERE, Step
 from boards.permissions import Sheet, Stop
 from boards.queries.sheets import sheet_for
-from groupware.directory.queries import PersonCard, circle, circle_names, circles_of, people_cards, people_in, posts_of
+from groupware.directory.queries import PersonCard, circle, circle_names, people_cards, people_in, posts_of, standing_of
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -105,7 +105,9 @@ def _ids_at(step: Step) -> set[int]:
 
 
 def _is_near(actor: Actor, step: Step) -> bool:
-    """Of the section of the step's person, or of the unit it is of."""
+    """Of the section of the step's person or of the unit it is of, or the head above it."""
     kind, _, number = step.who.partition(":")
-    units = {place.section_id for place in posts_of(int(number))} if kind == "person" else {int(number)}
-    return any(f"below:{unit}" in circles_of(actor) for unit in units)
+    places, mine = posts_of(int(number)) if kind == "person" else [], standing_of(actor)
+    units = {place.section_id for place in places} if kind == "person" else {int(number)}
+    seats = units | {place.unit_id for place in places}
+    return bool(seats & mine.heads) or any(f"below:{unit}" in mine.circles for unit in units)

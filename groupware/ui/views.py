@@ -1,4 +1,7 @@
-"""/ui/: the living gallery of the components, for the demo city and for builders. /ui/jump.json: what Ctrl+K offers."""
+"""/ui/: the living gallery of the components, for the demo city and for builders.
+
+/ui/jump.json: what Ctrl+K offers. /ui/card: a link, as the thing.
+"""
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -9,6 +12,8 @@ from groupware.directory.queries import unit_tree
 from groupware.kernel import clock
 from groupware.kernel.feature import Jump
 from groupware.kernel.house import house
+from groupware.kernel.things import cards_for
+from groupware.ui.linked import thing_at
 from groupware.ui.nav import rail_places
 
 blueprint = Blueprint("ui", __name__, url_prefix="/ui", template_folder="templates", static_folder="static", static_url_path="/static")
@@ -29,6 +34,14 @@ def jump() -> Response:
     """?q=: rooms, people, pages. With nothing typed: the places of the rail."""
     text = request.args.get("q", "").strip()[:MOST_TYPED]
     return jsonify(jumps=[asdict(each) for each in (*_places(text), *(_things(text) if text else ()))])
+
+
+@blueprint.get("/card")
+def card() -> str | tuple[str, int]:
+    """?path=: of a page of ours about one thing, how that thing looks to whoever asks. Nothing for what is not there or may not be seen."""
+    ref = thing_at(request.args.get("path", "")[:MOST_TYPED])
+    found = cards_for(current_user, [ref]) if ref else {}
+    return render_template("ui/card.html", card=found[ref]) if ref in found else ("", 204)
 
 
 def _places(text: str) -> list[Jump]:

@@ -9,13 +9,16 @@ from boards.commands.comments import post_comment, remove_comment
 from boards.commands.publishing import publish_notice, withdraw_notice
 from boards.commands.receipts import confirm_for, confirm_notice
 from boards.commands.reminding import remind_missing
-from boards.commands.writing import draft_notice, edit_notice
+from boards.commands.writing import draft_notice, edit_notice, keep_model
 from boards.forms import CommentDraft
 from boards.models.notices import BOOKED, OPEN
 from boards.queries.audience import parts_of, reach
+from boards.queries.choices import models_on
 from boards.queries.comments import comments_of
+from boards.queries.desks import desks_to_post
 from boards.queries.lists import WAITING, Asked, page_of, revisions_of
 from boards.queries.receipts import readers, standing, standing_then
+from boards.queries.surveys import questions_of
 from groupware.kernel import clock, db
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from tests.boards.town import (
@@ -253,3 +256,16 @@ def test_when_a_section_writes_to_itself_a_question_of_one_of_its_people_is_no_a
     post_comment(people["tax"], notice_id, remark("いつからですか"))
     post_comment(people["sender"], notice_id, remark("来週の月曜です"))
     assert [each.answer for each in comments_of(the_notice(notice_id))] == [False, True]
+
+
+def test_a_model_is_begun_with_by_whoever_posts_there_and_reaches_nobody() -> None:
+    people = hall()
+    board_id = board()
+    notice_id = notice(people["sender"], board_id, strength="answer", q1_text="出ますか", q1_kind="one", q1_options="はい\nいいえ")
+    model = keep_model(people["sender"], notice_id)
+    db.end_reading()
+    assert [each.id for each in models_on(desks_to_post(people["tax"]))] == [model]
+    assert [question.text for question in questions_of(sheet(people["tax"], model).notice)] == ["出ますか"]
+    assert (holders(model), models_on(desks_to_post(people["clerk"]))) == (set(), [])
+    with pytest.raises(NotFound):
+        sheet(people["clerk"], model)

@@ -94,6 +94,7 @@ def test_a_colleague_stands_in_with_a_reason_and_a_stranger_does_not() -> None:
     assert (step.stands_in, step.user_name, step.reason) == (True, "長谷部 悠", "出張のため")
     with pytest.raises(NotFound):
         stand_at_step(adviser(), step_at(notice_id, 1), 1, "代わりに")
+    stand_at_step(people["head"], step_at(notice_id, 1), 1, "係の全員が窓口に出ているため")       # the head above the unit
 
 
 @pytest.mark.usefixtures("house")

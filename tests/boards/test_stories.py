@@ -12,6 +12,7 @@ from tests.support.servers import Served
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
 NOTICE = "select id from boards_notice where title = ?"
+UNITS = "共用端末の台数を教えてください（課で一つ）"
 ASKED = "業務用チャットの試行を全課へ広げます"
 
 
@@ -27,7 +28,7 @@ def write(page: Page, title: str, due: str = "2099/10/20") -> None:
     page.get_by_label("題名").fill(title)
     page.get_by_label("本文").fill("来週から**新しい様式**です。\n\n1. 古い様式を抜く\n2. 新しい様式を置く")
     page.get_by_label("要確認").check()
-    page.get_by_label("確認の期限", exact=True).fill(due)
+    page.get_by_label("期限", exact=True).fill(due)
     audience = page.locator(".compose-a")
     audience.get_by_label("組織（その下の全員）を名前でしぼる").fill("市民課")
     audience.locator("label.choice", has_text=re.compile("^市民課$")).first.click()
@@ -107,9 +108,74 @@ def test_an_adviser_finds_no_board_and_no_notice(open_window: OpenWindow, shared
     expect(page.get_by_role("heading", name="見つかりません")).to_be_visible()
 
 
+def test_it_goes_round_past_a_stand_in_and_back_with_a_reason(city: Served, open_window: OpenWindow) -> None:
+    round_ = "備蓄品の点検表（令和8年度 後期）"
+    mine = enter(open_window(city, 375), KASHIWAGI, at(city, round_))
+    expect(mine.locator(".stop.here")).to_contain_text("柏木 真帆")
+    expect(mine.locator(".stop.stamped", has_text="税務課 課長")).to_contain_text("課長が出張のため")
+    check_accessibility(mine)
+    check_no_sideways_scroll(mine)
+    mine.get_by_role("button", name="見ました。次へ回す").click()
+    expect(mine.locator(".stop.here")).to_contain_text("東部出張所", timeout=PATIENCE)
+    head = enter(open_window(city), FUJIKURA, at(city, round_))
+    head.get_by_text("東部出張所（だれか一人） に代わって回す").click()
+    head.get_by_label("代わって回すわけ").fill("出張所の端末が点検中のため")
+    head.get_by_role("button", name="代わって次へ回す").click()
+    expect(head.locator(".stop.here")).to_contain_text("行政管理課", timeout=PATIENCE)
+    last = enter(open_window(city), INOUE, at(city, round_))
+    last.locator("summary", has_text="差し戻す").click()
+    last.get_by_label("差し戻すわけ").fill("毛布の数が合いません")
+    last.get_by_role("button", name="差し戻す").click()
+    expect(last.locator(".round")).to_contain_text("差し戻されました。わけ：毛布の数が合いません", timeout=PATIENCE)
+
+
+def test_a_survey_is_written_answered_on_a_phone_and_its_results_are_read(city: Served, open_window: OpenWindow) -> None:
+    sender = enter(open_window(city), INOUE, "/boards")
+    write(sender, "忘年会の出欠")
+    sender.locator("label.choice", has_text="設問に、期限までに答えてもらいます。").click()
+    sender.get_by_label("聞くこと").first.fill("出席しますか")
+    sender.get_by_label("選択肢").first.fill("出席する\n欠席する")
+    sender.get_by_role("button", name="設問を足す").click()
+    expect(sender.get_by_text("設問 3", exact=True)).to_be_visible()
+    check_accessibility(sender)
+    sender.get_by_role("button", name="保存して、送る前に確かめる").click()
+    expect(sender.locator(".ask")).to_contain_text("出席しますか", timeout=PATIENCE)
+    sender.get_by_role("button", name="27人に知らせる").click()
+    expect(sender.get_by_role("heading", name="忘年会の出欠")).to_be_visible(timeout=PATIENCE)
+    reader = enter(open_window(city, 375), KASHIWAGI, "/")
+    until_there(reader, at(city, "忘年会の出欠"), "回答する")
+    reader.get_by_label("出席する").check()
+    check_accessibility(reader)
+    reader.get_by_role("button", name="回答する").click()
+    expect(reader.locator(".ask .pressed")).to_be_visible(timeout=PATIENCE)
+    sender.goto(at(city, "忘年会の出欠") + "/results")
+    expect(ready(sender).locator(".chart tr", has_text="出席する").first).to_contain_text("100.0%")
+    check_accessibility(sender)
+
+
+def test_a_link_to_a_notice_in_a_talk_shows_its_card(city: Served, open_window: OpenWindow) -> None:
+    page = enter(open_window(city), KASHIWAGI, "/chat")
+    page.locator(".rm").first.click()
+    page.locator(".talkroom[data-connection=online]").wait_for(state="attached")
+    where = page.evaluate("location.origin") + at(city, ASKED)
+    page.locator(".composer textarea").fill(f"これを読んでください {where}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".msg .card-link", has_text=ASKED)).to_be_visible(timeout=PATIENCE)
+
+
+def until_there(page: Page, path: str, button: str) -> None:
+    """The helper has addressed it."""
+    for _ in range(20):
+        page.goto(path)
+        if ready(page).get_by_role("button", name=button).count():
+            return
+    raise AssertionError(button)
+
+
 def test_every_page_is_without_findings(desk: Page, shared_city: Served) -> None:
     page, notice = enter(desk, INOUE, "/boards"), at(shared_city, ASKED)
-    for path in ("/boards?show=sent", f"{notice}/preview", f"{notice}/editing", f"{notice}/revisions", "/boards/notices/new", "/boards/1/settings"):
+    for path in ("/boards?show=sent", f"{notice}/preview", f"{notice}/editing", f"{notice}/revisions", "/boards/notices/new",
+                 "/boards/1/settings", "/boards/feed", at(shared_city, "庁内研修の希望を聞かせてください"), at(shared_city, UNITS) + "/results"):
         page.goto(path)
         check_accessibility(ready(page))
 
