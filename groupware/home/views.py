@@ -17,7 +17,7 @@ def index() -> str:
     heads = standing_of(current_user).heads
     section = section_widgets(day, current_user, heads) if heads else []
     units = _headed(heads) if section else []
-    return render_template("home/index.html", title="ホーム", day=day, heaps=list(day.heaps()), today=today, weekday=clock.WEEKDAYS[today.weekday()],
+    return render_template("home/index.html", title="ホーム", day=day, heaps=list(day.heaps()), on=today, weekday=clock.WEEKDAYS[today.weekday()],
                            fiscal=clock.fiscal_year(today), quarter=(today.month - 4) % 12 // 3 + 1, shown=SHOWN, ends=ends, section=section,
                            units=units, people=_people_below(units) if units else 0)
 
