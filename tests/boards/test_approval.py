@@ -18,12 +18,12 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from groupware.kernel.ref import Ref
-from groupware.notifications.queries import unread_count
 from tests.boards.test_notices import WEDNESDAY
 from tests.boards.town import draft, hall, sheet, the_notice, unit, waiting
 from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, person
 from tests.files.office import helper_works
+from tests.notifications.told import told_count
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -77,7 +77,7 @@ def test_returned_it_is_a_draft_again_with_the_reason_and_can_be_asked_anew() ->
     return_asking(people["head"], *asking(notice_id), "日付を直してください")
     helper_works()
     assert (the_notice(notice_id).state, the_notice(notice_id).returned) == (DRAFT, "日付を直してください")
-    assert unread_count(people["clerk"].user_id) == 1
+    assert told_count(people["clerk"].user_id) == 1
     publish_notice(people["clerk"], notice_id)
     approve(people["head"], notice_id)
     assert (the_notice(notice_id).state, the_notice(notice_id).returned) == (OPEN, "")

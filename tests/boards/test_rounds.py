@@ -14,11 +14,11 @@ from groupware.directory.commands.people import disable_person
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from groupware.notifications.queries import unread_count
 from tests.boards.test_notices import WEDNESDAY
 from tests.boards.town import arrive, board, draft, edit, hall, holders, ids, notice, sheet, the_notice, unit, waiting
 from tests.directory.town import adviser, move
 from tests.files.office import helper_works
+from tests.notifications.told import told_count
 
 
 def way(*legs: dict[str, object]) -> dict[str, object]:
@@ -70,14 +70,14 @@ def test_whoever_it_lies_with_is_told_and_the_author_when_it_is_round() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), **way({"person": people["clerk"]}, {"person": people["head"]}))
     helper_works()
-    told = {key: unread_count(people[key].user_id) for key in people}
+    told = {key: told_count(people[key].user_id) for key in people}
     assert (told["clerk"], told["head"]) == (1, 0)
     stamp(people["clerk"], notice_id, 0)
     helper_works()
-    assert unread_count(people["head"].user_id) == 1
+    assert told_count(people["head"].user_id) == 1
     stamp(people["head"], notice_id, 1)
     helper_works()
-    assert unread_count(people["sender"].user_id) == told["sender"] + 1
+    assert told_count(people["sender"].user_id) == told["sender"] + 1
 
 
 @pytest.mark.usefixtures("house")
@@ -169,13 +169,13 @@ def test_a_step_that_is_late_is_chased_once_and_the_sender_reminds_only_where_it
         notice_id = notice(people["sender"], board(), **way({"person": people["clerk"], "due": "2026-10-15"}, {"person": people["head"]}))
         assert remind_missing(people["sender"], notice_id) == 1
         helper_works()
-        before = unread_count(people["clerk"].user_id)
+        before = told_count(people["clerk"].user_id)
     with clock.at(WEDNESDAY + timedelta(days=2)):
         for _ in range(2):
             keep_calendar()
             helper_works()
-        assert unread_count(people["clerk"].user_id) == before + 1
-        assert unread_count(people["sender"].user_id) == 1
+        assert told_count(people["clerk"].user_id) == before + 1
+        assert told_count(people["sender"].user_id) == 1
 
 
 @pytest.mark.usefixtures("house")
