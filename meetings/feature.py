@@ -17,7 +17,7 @@ from meetings import (
 )
 from meetings.events import EVENTS
 from meetings.permissions import RULES, Meetings
-from meetings.views import minutes, preparing, results, viewing  # noqa: F401 (add their routes to the blueprint)
+from meetings.views import minutes, preparing, prints, results, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
 FEATURE = Feature(
@@ -35,7 +35,7 @@ FEATURE = Feature(
         "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS, **viewer_doors.ACCESS},
     rules=RULES | rights.RULES, events=EVENTS + minutes_events.EVENTS, reactions=minutes_reactions.on,
     sockets=viewer_doors.SOCKETS, signals=viewer_doors.SIGNALS, followers=reactions.followers,
-    schedules=opening.SCHEDULES + minutes_doors.SCHEDULES,
+    schedules=opening.SCHEDULES + minutes_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS,
     jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,

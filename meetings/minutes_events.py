@@ -149,7 +149,38 @@ class ActionChased(_OfAction):
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PrintAsked(_OfSitting):
+    words: ClassVar[str] = "会議の綴りを頼んだ"
+    print_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintKept(_OfSitting):
+    words: ClassVar[str] = "会議の綴りができた"
+    print_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _OfFeed(Event):
+    kind: ClassVar[str] = "meetings.feed"
+    key: ClassVar[str] = "user_id"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOpened(_OfFeed):
+    words: ClassVar[str] = "会議の予定表の番地をつくった"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedClosed(_OfFeed):
+    words: ClassVar[str] = "会議の予定表の番地を閉じた"
+
+
 EVENTS = (RollCalled, SittingClosed, SummaryPublished, MinutesMoved, MinutesReviewed, ItemStarted, ItemFinished, VoteOpened, BallotCast, VoteEnded,
-          EntryWritten, EntryChanged, EntryRemoved, CorrectionProposed, CorrectionSettled, ActionGiven, ActionChanged, ActionChased)
+          EntryWritten, EntryChanged, EntryRemoved, CorrectionProposed, CorrectionSettled, ActionGiven, ActionChanged, ActionChased,
+          PrintAsked, PrintKept, FeedOpened, FeedClosed)
 LIVE = (RollCalled, SittingClosed, SummaryPublished, MinutesMoved, MinutesReviewed, ItemStarted, ItemFinished, VoteOpened, BallotCast, VoteEnded,
         EntryWritten, EntryChanged, EntryRemoved, CorrectionProposed, CorrectionSettled, ActionChanged)

@@ -13,6 +13,7 @@ from meetings.models.bodies import SECRETARY, Member
 from meetings.models.minutes import ACCEPTED, Correction
 from meetings.models.sittings import Item, Sitting
 from meetings.permissions import READERS
+from meetings.printing import ToPrint
 from meetings.reactions import on
 from meetings.rights import LOCK, RETURN, WATCHING
 
@@ -26,6 +27,16 @@ def tell_who_watches(event: minutes_events.EntryWritten) -> Iterator[Broadcast]:
     told = {"sitting": event.sitting_id, "item": item.id if item else 0}
     for user_id in _watching(event.sitting_id, item):
         yield Broadcast(f"user:{user_id}", "meetings.minutes", told)
+
+
+@on.after_commit(minutes_events.PrintKept)
+def tell_who_asked(event: minutes_events.PrintKept) -> Iterator[Broadcast]:
+    yield Broadcast(f"user:{event.by_id}", "meetings.print", {"sitting": event.sitting_id})
+
+
+@on.later(minutes_events.PrintAsked)
+def have_it_made(event: minutes_events.PrintAsked) -> Iterator[ToPrint]:
+    yield ToPrint(event.print_id)
 
 
 @on.later(minutes_events.MinutesMoved)

@@ -7,8 +7,9 @@ from groupware.kernel.flow import Flow, Step
 from groupware.kernel.permissions import Permission, Rule
 from meetings.models.bodies import CHAIR, MEMBER, SECRETARY, SPEAKER
 from meetings.models.minutes import DRAFT, LOCKED, REVIEW, Correction, Entry, Record
+from meetings.models.prints import Print
 from meetings.models.results import Action, Vote
-from meetings.models.sittings import CALLED
+from meetings.models.sittings import CALLED, CANCELLED
 from meetings.permissions import Table, Topic, can_read_item, can_see
 
 WATCHING = (CHAIR, MEMBER, SECRETARY, SPEAKER)      # see the minutes grow; others once they stand
@@ -31,6 +32,9 @@ class Minutes(Permission):
     SEE_ACTION = "対応事項を見る"
     ACT = "対応事項の様子を変える"
     CHASE = "対応事項の担当者に知らせる"
+    PRINT = "資料を綴じる"
+    KEEP_PRINT = "できた綴りを残す"
+    FEED = "会議の予定表の番地をつくる・閉じる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,19 @@ def can_chase(actor: Actor, _: object) -> bool:
     return actor.has("system")
 
 
+def can_print(_: Actor, table: Table) -> bool:
+    """Who prepares the sitting."""
+    return table.seat.role in {SECRETARY, CHAIR} and table.sitting.state != CANCELLED
+
+
+def can_keep_print(actor: Actor, row: Print) -> bool:
+    return row.by_id == actor.user_id
+
+
+def can_have_feed(actor: Actor, _: object) -> bool:
+    return actor.user_id > 0
+
+
 def _watches(table: Table) -> bool:
     return table.seat.role in WATCHING or table.speaks
 
@@ -161,4 +178,5 @@ def _reviews(actor: Actor, target: Desk | Line) -> bool:
 
 RULES: dict[Permission, Rule] = {
     Minutes.READ: can_open, Minutes.WRITE: _writes, Minutes.RUN: _runs, Minutes.MOVE: can_move, Minutes.REVIEW: _reviews,
-    Minutes.SETTLE: can_settle, Minutes.VOTE: can_vote, Minutes.SEE_ACTION: can_see_action, Minutes.ACT: can_act, Minutes.CHASE: can_chase}
+    Minutes.SETTLE: can_settle, Minutes.VOTE: can_vote, Minutes.SEE_ACTION: can_see_action, Minutes.ACT: can_act, Minutes.CHASE: can_chase,
+    Minutes.PRINT: can_print, Minutes.KEEP_PRINT: can_keep_print, Minutes.FEED: can_have_feed}

@@ -4,6 +4,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
 from meetings.commands.minutes import kept_record, rewrite
+from meetings.commands.prints import ask_minutes
 from meetings.commands.sittings import STALE
 from meetings.drafts import CorrectionDraft
 from meetings.minutes_events import CorrectionProposed, CorrectionSettled, EntryChanged, MinutesMoved, MinutesReviewed
@@ -30,6 +31,7 @@ def move_minutes(actor: Actor, desk: Desk, act: str, reason: str = "") -> None:
         kept.asked_at = clock.now()
     if act == LOCK:
         kept.locked_at, kept.locked_by = clock.now(), f"{actor.label} {actor.name}".strip()
+        ask_minutes(desk.table, actor)
     record(actor, MinutesMoved(kept.sitting_id, act, kept.state))
 
 

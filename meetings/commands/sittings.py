@@ -7,24 +7,29 @@ from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
 from meetings.events import SittingCalled, SittingCancelled, SittingChanged, SittingPlanned
 from meetings.forms import SittingDraft
-from meetings.models.bodies import Body, closest
-from meetings.models.sittings import CALLED, CANCELLED, PLANNED, Item, Sitting
+from meetings.models.bodies import ROLES, SECRETARY, Body, closest
+from meetings.models.sittings import CALLED, CANCELLED, PLANNED, REPORT, Item, Sitting
 from meetings.permissions import Meetings, Seat, Table
 from meetings.queries.bodies import seat_for
 from meetings.queries.items import items_of
+from meetings.queries.results import are_actions_open
 from meetings.queries.sittings import last_of, table_for
 
+CARRIED, CARRIED_MINUTES = "前回までの対応事項", 10
 STALE = "ほかの人が先に直しました。いまの内容を確かめて、もう一度直してください。"
 
 
 @command(Meetings.PLAN, on=seat_for)
 def plan_sitting(actor: Actor, seat: Seat, draft: SittingDraft) -> int:
-    """The body's next one, like the last one if so wished: its items with their lengths, without papers."""
+    """The body's next one, like the last one if so wished: its items with their lengths, without papers. What is still to be done comes first."""
     last = last_of(seat.body) if draft.like_last else None
     sitting = Sitting(body_id=seat.body.id, number=_next_number(seat.body), state=PLANNED, version=1, reason="", created_at=clock.now(),
                       starts_at=draft.starts_at, place=draft.place, url=draft.url, papers_at=draft.papers_at)
     db.session.add(sitting)
     db.session.flush()
+    if are_actions_open(seat.body.id):
+        db.session.add(Item(sitting_id=sitting.id, position=0, title=CARRIED, kind=REPORT, minutes=CARRIED_MINUTES, level=seat.body.level,
+                            carries=True, note="", presenter=ROLES[SECRETARY], version=1))
     if last:
         _copy_items(last, sitting, seat.body)
     record(actor, SittingPlanned(sitting.id))
@@ -74,7 +79,7 @@ def _next_number(body: Body) -> int:
 def _copy_items(last: Sitting, sitting: Sitting, body: Body) -> None:
     """Those above before those below."""
     new: dict[int | None, int | None] = {None: None}
-    left = items_of(last.id)
+    left = [item for item in items_of(last.id) if not item.carries]
     while left:
         ready = [item for item in left if item.parent_id in new]
         for item in ready:

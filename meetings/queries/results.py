@@ -100,11 +100,15 @@ def actions_of(entry_ids: Collection[int]) -> dict[int, Action]:
     return {row.entry_id: row for row in db.session.scalars(select(Action).where(Action.entry_id.in_(entry_ids)))} if entry_ids else {}
 
 
-def open_actions(body_id: int, before: int) -> list[tuple[Action, Entry, Item]]:
-    """Of a body, from sittings before this one: what the first item of the next one speaks of."""
-    asked = (select(Action, Entry, Item).join(Entry, Entry.id == Action.entry_id).join(Item, Item.id == Entry.item_id)
-             .where(Action.body_id == body_id, Action.state == OPEN, Entry.removed.is_(False), Entry.sitting_id != before))
-    return [(row.Action, row.Entry, row.Item) for row in db.session.execute(asked)]
+def carried_to(actor: Actor, sitting: Sitting) -> list[Task]:
+    """What is still to be done from earlier sittings of the body, as far as one may read it."""
+    earlier = (select(Entry.id).join(Sitting, Sitting.id == Entry.sitting_id)
+               .where(Sitting.body_id == sitting.body_id, Sitting.number < sitting.number))
+    return tasks_for(actor, Action.body_id == sitting.body_id, Action.state == OPEN, Action.entry_id.in_(earlier))
+
+
+def are_actions_open(body_id: int) -> bool:
+    return db.session.scalar(select(Action.id).where(Action.body_id == body_id, Action.state == OPEN).limit(1)) is not None
 
 
 def is_late(action: Action) -> bool:

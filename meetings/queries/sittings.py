@@ -9,10 +9,11 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from meetings.models.bodies import Body, Member
-from meetings.models.sittings import CANCELLED, Item, Sitting
+from meetings.models.sittings import CANCELLED, PLANNED, Item, Sitting
 from meetings.permissions import Seat, Table, can_see
 from meetings.queries.bodies import member_is, role_column
 
+HALF_A_YEAR = timedelta(days=183)
 LONGEST = timedelta(hours=4)        # a sitting is still shown as coming so long after its beginning
 PAGE = 50
 
@@ -42,6 +43,11 @@ def coming(actor: Actor, *where: Any, mine: bool = False) -> list[Table]:
 def past(actor: Actor, body_id: int) -> list[Table]:
     here = tables_for(actor, Sitting.body_id == body_id, or_(Sitting.starts_at <= clock.now() - LONGEST, Sitting.state == CANCELLED))
     return sorted(here, key=lambda table: table.sitting.number, reverse=True)[:PAGE]
+
+
+def called_to(actor: Actor) -> list[Table]:
+    """Where one has a seat or something to say, cancelled or not, from half a year ago on: for one's own calendar."""
+    return tables_for(actor, Sitting.starts_at > clock.now() - HALF_A_YEAR, Sitting.state != PLANNED, _is_mine(actor))
 
 
 def lengths(sitting_ids: Collection[int]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from meetings.queries.answers import answers_of
 from meetings.queries.bodies import members_of, seat_for, seats
 from meetings.queries.items import agenda_for, label_of, leaf_for, versions_of
 from meetings.queries.minutes import desk_of
+from meetings.queries.results import carried_to, is_late
 from meetings.queries.sittings import coming, past, table_for
 from meetings.rights import can_open
 
@@ -58,12 +59,14 @@ def body(body_id: int) -> str:
 def sitting(sitting_id: int) -> str:
     table = table_for(current_user, sitting_id)
     rows = agenda_for(current_user, table)
+    carried = carried_to(current_user, table.sitting) if any(row.line.item.carries for row in rows) else []
     return render_template("meetings/sitting.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows,
-                           presenters=people_cards(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
+                           presenters=people_cards([*(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
+                                                    *(task.action.owner_id for task in carried)]),
                            members=members_of(table.seat.body), may_prepare=can_prepare(current_user, table),
                            answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
                            may_answer=can_answer(current_user, table), early=is_early(table),
-                           minutes_open=table.sitting.state == CALLED and can_open(current_user, desk_of(table)))
+                           carried=carried, is_late=is_late, minutes_open=table.sitting.state == CALLED and can_open(current_user, desk_of(table)))
 
 
 @blueprint.post("/<int:sitting_id>/answer")

@@ -13,6 +13,7 @@ from meetings.chasing import chase
 from meetings.commands.actions import change_action, chase_action
 from meetings.commands.bodies import change_body
 from meetings.commands.minutes import remove_entry, write_entry
+from meetings.commands.reviewing import move_minutes
 from meetings.commands.running import call_roll
 from meetings.commands.votes import cast_ballot, cast_for_deputy, end_vote, open_vote
 from meetings.drafts import ActionDraft, EntryDraft, RollDraft, VoteDraft
@@ -20,11 +21,11 @@ from meetings.forms import BodyDraft
 from meetings.minutes_cards import action_cards
 from meetings.models.results import OPEN, Action
 from meetings.queries.minutes import open_desk_for
-from meetings.queries.results import own_actions, poll_for, tally_of, task_for, tasks_for
+from meetings.queries.results import carried_to, own_actions, poll_for, tally_of, task_for, tasks_for
 from meetings.queries.sheet import sheet_for
 from tests.conftest import InProcess
 from tests.directory.town import actor, person
-from tests.meetings.town import TUESDAY, body, called, hall, item, sitting
+from tests.meetings.town import BEGINS, TUESDAY, body, called, hall, item, rows, sitting, table, titles
 
 
 @pytest.fixture
@@ -174,6 +175,28 @@ def test_what_is_taken_out_of_the_minutes_is_no_longer_to_be_done(people: dict[s
     db.end_reading()
     assert own_actions(first) == []
     assert tasks_for(people["secretary"], Action.owner_id == first.user_id) == []
+
+
+def test_what_is_still_to_be_done_comes_first_at_the_next_sitting_to_each_as_far_as_they_may_read(people: dict[str, Actor]) -> None:
+    sitting_id, closed, [first, *_] = meeting(people, "secret")
+    secretary = people["secretary"]
+    opened = item(secretary, sitting_id, "開いた議題")
+    for item_id, words in ((opened, "開いた対応"), (closed, "閉じた対応")):
+        write_entry(secretary, item_id, EntryDraft("action", words, owner_id=first.user_id))
+    move_minutes(secretary, sitting_id, "ask")
+    move_minutes(people["chair"], sitting_id, "lock")
+    body_id = table(secretary, sitting_id).seat.body.id
+    following = [sitting(people, body_id, begins=BEGINS + timedelta(days=days), like_last=True) for days in (30, 60)]
+    for each in following:
+        called(people, each)
+        assert titles(rows(secretary, each)) == ["前回までの対応事項", "議題", "開いた議題"]
+        board = table(first, each).sitting
+        assert {task.line.entry.body for task in carried_to(first, board)} == {"開いた対応", "閉じた対応"}
+        assert [task.line.entry.body for task in carried_to(people["bystander"], board)] == ["開いた対応"]
+    for action, _, _ in own_actions(first):
+        change_action(first, action.id, ActionDraft("done", version=1))
+    last = sitting(people, body_id, begins=BEGINS + timedelta(days=90), like_last=True)
+    assert titles(rows(secretary, last)) == ["議題", "開いた議題"]
 
 
 def _only(owner: Actor) -> Action:
