@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 PATIENCE = 20_000
 CLOSED = "デジタルリーダーの空席"
 BODY = "select id from meetings_body where name = 'DX連絡会議'"
+FIRST = "select s.id from meetings_sitting s join meetings_body b on b.id = s.body_id where b.name = 'DX連絡会議' and s.number = 1"
 SITTING = "select s.id from meetings_sitting s join meetings_body b on b.id = s.body_id where b.name = 'DX連絡会議' order by s.number desc limit 1"
 
 
@@ -85,7 +86,9 @@ def test_the_pages_of_meetings_read_well_at_each_width(each_width: Page, shared_
     body, sitting = address(shared_city, BODY, "/meetings/bodies"), address(shared_city, SITTING, "/meetings")
     enter(each_width, INOUE, "/meetings")
     for name, path in (("list", "/meetings"), ("body", body), ("settings", f"{body}/settings"), ("sitting", sitting),
-                       ("planning", f"{body}/sittings/new"), ("item", f"{sitting}/items/new")):
+                       ("planning", f"{body}/sittings/new"), ("item", f"{sitting}/items/new"), ("minutes", f"{sitting}/minutes"),
+                       ("locked", f"{address(shared_city, FIRST, '/meetings')}/minutes"), ("prints", f"{sitting}/prints"),
+                       ("actions", "/meetings/actions"), ("feed", "/meetings/feed")):
         each_width.goto(path)
         ready(each_width)
         check_no_sideways_scroll(each_width)
