@@ -15,6 +15,7 @@ from groupware.files.reading import converting, turns, words
 from groupware.kernel import db
 from tests.files import pdfs, sheets
 from tests.files.office import again, person, sent
+from tests.support.waiting import until
 
 WITHOUT_OFFICE = pytest.mark.usefixtures("without_office")
 
@@ -157,5 +158,6 @@ def test_a_program_that_does_not_end_is_ended_with_all_it_started(house: Any, mo
     monkeypatch.setattr(converting, "BUDGET", 1.0)
     monkeypatch.setattr(converting.tempfile, "tempdir", str(tmp_path))
     assert said(sent(person(), "文書.docx", sheets.docx("それでも読む"))) == [(1, "それでも読む")]
-    assert not Path(f"/proc/{(tmp_path / 'child').read_text().strip()}").exists()
+    child = Path(f"/proc/{(tmp_path / 'child').read_text().strip()}")
+    until(lambda: not child.exists(), 10, "what it started is ended, and its parent knows")
     assert db.session.scalar(select(Deck.state)) == "read"
