@@ -16,7 +16,9 @@ PATIENCE = 60
 
 
 class Browser:
-    """``deliveries``: broadcasts of the room that came. ``answers``: (id, answer, when) of what it asked."""
+    """``deliveries``: broadcasts of the kind it ``counts`` that came. ``answers``: (id, answer, when) of what it asked."""
+
+    counts = b'42["chat.change"'
 
     def __init__(self, port: int, cookie: str) -> None:
         self.sock = socket.create_connection(("127.0.0.1", port), PATIENCE)
@@ -73,7 +75,7 @@ class Browser:
         self.rest = rest[at:]
 
     def _take(self, text: bytes) -> None:
-        if text.startswith(b'42["chat.change"'):
+        if text.startswith(self.counts):
             self.deliveries += 1
         elif text.startswith(b"43"):
             number, _, answer = text[2:].partition(b"[")

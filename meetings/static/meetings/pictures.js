@@ -58,3 +58,6 @@ export function shapeOf(manifest, page) {
   }
   return [595, 842]
 }
+
+// Pages are made in their order.
+export function isReady(manifest, page) { return page <= manifest.ready }

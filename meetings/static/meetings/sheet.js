@@ -1,5 +1,5 @@
 // One page on the stage: its picture, small first and then sharp, and what is written over it.
-import { FINE, SMALL, WHOLE, shapeOf } from "meetings/pictures"
+import { FINE, SMALL, WHOLE, isReady, shapeOf } from "meetings/pictures"
 
 export class Sheet {
   constructor(element, pictures) {
@@ -19,6 +19,7 @@ export class Sheet {
     this.image.alt = name
     this.say("")
     if (manifest.reason || manifest.bad.includes(page)) return this.#none(manifest.reason || `${page}頁は表示できません。元のファイルを開いて確かめてください。`)
+    if (!isReady(manifest, page)) return this.#none("この頁の用意ができ次第、表示します。")
     this.image.hidden = false
     const whole = this.pictures.address(manifest, page, WHOLE)
     if (!this.pictures.has(whole) && !this.image.src.endsWith(whole)) this.image.src = this.pictures.address(manifest, page, SMALL)

@@ -4,7 +4,7 @@ import { live } from "live"
 import { Ink } from "meetings/ink"
 import * as following from "meetings/following"
 import { Notes } from "meetings/notes"
-import { Pictures, SMALL, WHOLE } from "meetings/pictures"
+import { Pictures, SMALL, WHOLE, isReady } from "meetings/pictures"
 import { Sheet } from "meetings/sheet"
 import { announce, say } from "ui/saying"
 
@@ -15,7 +15,7 @@ const ZOOMS = [1, 1.25, 1.5, 2, 3, 4]
 const SWIPE = 60
 
 export default class extends Controller {
-  static targets = ["data", "stage", "sheet", "beside", "thumbs", "page", "count", "serial", "chip", "chipPage", "follow", "tool", "title", "detail",
+  static targets = ["data", "stage", "sheet", "beside", "thumbs", "page", "count", "serial", "chip", "chipPage", "follow", "tool", "title", "detail", "versions",
     "papers", "zoom", "mark", "undo", "saved", "progress", "presenter", "take", "lead", "besidePaper", "besidePage", "clock", "left", "old", "writing", "words", "wordless", "text"]
 
   connect() {
@@ -130,6 +130,7 @@ export default class extends Controller {
     this.titleTarget.textContent = paper.label
     this.titleTarget.nextSibling.textContent = ` ${paper.title}`
     this.detailTarget.textContent = this.details(paper, manifest)
+    this.versionsTarget.href = `/meetings/papers/${paper.id}`
     this.pageTarget.value = page
     this.pageTarget.max = manifest.count
     this.countTarget.textContent = manifest.count
@@ -150,7 +151,8 @@ export default class extends Controller {
 
   prefetch() {
     const { manifest } = this, { page } = this.state.at
-    const near = [page + 1, page - 1, page + 2, page - 2].filter((each) => each >= 1 && each <= manifest.count && !manifest.bad.includes(each))
+    const near = [page + 1, page - 1, page + 2, page - 2].filter((each) => each >= 1 && isReady(manifest, each) && !manifest.bad.includes(each))
+    if (!isReady(manifest, page) || manifest.bad.includes(page)) return
     const wanted = () => this.state.at.page === page && this.manifest === manifest
     this.pictures.get(this.pictures.address(manifest, page, WHOLE)).catch(() => null)
       .then(() => this.pictures.prefetch(near.map((each) => this.pictures.address(manifest, each, WHOLE)), wanted))
@@ -159,6 +161,7 @@ export default class extends Controller {
   // What the page says, for whoever does not see it.
   async readWords(manifest, page) {
     this.textTarget.textContent = ""
+    if (!isReady(manifest, page) || manifest.bad.includes(page)) return
     const answer = await fetch(`/files/pages/${manifest.file}/${manifest.key}/${page}.txt`).catch(() => null)
     if (answer?.ok && this.state.at.page === page && this.manifest === manifest) this.textTarget.textContent = await answer.text()
   }
@@ -468,7 +471,7 @@ export default class extends Controller {
     this.ink.lay(this.main.shape, this.notes.on(page, this.manifest.file))
     this.undoTarget.disabled = !this.notes.canUndo
     this.markTarget.setAttribute("aria-pressed", String(Boolean(this.notes.bookmark(page))))
-    this.savedTarget.textContent = this.notes.refused || (this.notes.waiting ? "この端末に保存しました。つながり次第送ります" : "自分だけに見えます")
+    this.savedTarget.textContent = this.notes.refused || (!this.notes.waiting ? "自分だけに見えます" : live.state === "online" ? "自分だけに見えます・保存中" : "この端末に残しました。つながると送ります")
     this.layOld(page)
     this.marks()
   }

@@ -1,0 +1,1 @@
+"""The papers of a sitting, measured from outside."""
