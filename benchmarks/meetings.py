@@ -1,6 +1,6 @@
 """``make bench-meetings``: the papers of a sitting, from the file that is sent to 300 people who look at the same page.
 
-The last line is one JSON object. A part that this machine does not allow is left out and named in ``left_out``.
+The last line is one JSON object; ``link`` says what stood for the slow line.
 """
 import tempfile
 from pathlib import Path

@@ -17,8 +17,10 @@ from meetings.note_draft import NotesDraft
 from meetings.permissions import Table, can_present, is_early
 from meetings.queries.bodies import members_of
 from meetings.queries.items import agenda_for
+from meetings.queries.minutes import desk_of
 from meetings.queries.sittings import table_for
 from meetings.queries.viewing import Sheaf, Stack, place_for, stack_for
+from meetings.rights import can_open
 from meetings.views.reading import blueprint
 
 
@@ -35,7 +37,8 @@ def viewing(sitting_id: int) -> str:
     told = _told(table, stack, place, sheaf, pages, page)
     return render_template("meetings/viewing.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows, stack=stack,
                            sheaf=sheaf, pages=pages, page=page, shown=place, presenters=presenters, told=told, early=is_early(table),
-                           may_present=can_present(current_user, table), company=_company(table, current_user))
+                           may_present=can_present(current_user, table), company=_company(table, current_user),
+                           minutes=can_open(current_user, desk_of(table)))
 
 
 @blueprint.get("/<int:sitting_id>/stack")
@@ -102,7 +105,7 @@ def _page(asked: int | None, place: dict[str, Any], sheaf: Sheaf | None, paper: 
 def _told(table: Table, stack: Stack, place: dict[str, Any], sheaf: Sheaf | None, pages: Any, page: int) -> dict[str, Any]:
     """What the browser begins with; more is fetched when it is needed."""
     return {"sitting": table.sitting.id, "paper": sheaf.paper.id if sheaf else None, "page": page, "place": place, "now": clock.now().isoformat(),
-            "manifest": pages.manifest() if pages else None, **_papers(stack)}
+            "early": is_early(table), "manifest": pages.manifest() if pages else None, **_papers(stack)}
 
 
 def _papers(stack: Stack) -> dict[str, Any]:

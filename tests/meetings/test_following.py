@@ -154,6 +154,32 @@ def test_everybody_is_called_once_and_is_free_again() -> None:
         assert (left["at"], again["at"], again["behind"]) == ({"paper": room.papers["staff"], "page": 7}, at, True)
 
 
+@pytest.mark.usefixtures("house")
+def test_a_place_that_comes_late_changes_nothing() -> None:
+    with clock.at(TUESDAY):
+        room = Hall()
+        take_floor(room["chair"], room.sitting_id)
+        places = [turn(room["chair"], room.sitting_id, room.papers["staff"], page) for page in (2, 3, 4)]
+        me = {"me": room["member"].user_id, "at": {"paper": room.papers["staff"], "page": 1}, "place": places[0]}
+        [end] = play([{**me, "acts": [["hear", places[2]], ["hear", places[1]], ["setFollow", True]]}])
+        assert end["at"]["page"] == 4
+
+
+@pytest.mark.usefixtures("house")
+def test_who_has_handed_over_follows_the_next_one() -> None:
+    with clock.at(TUESDAY):
+        room = Hall()
+        take_floor(room["chair"], room.sitting_id)
+        turn(room["chair"], room.sitting_id, room.papers["staff"], 7)
+        began = place(room["chair"], room.sitting_id)
+        hand_floor(room["chair"], room.sitting_id, room["member"].user_id)
+        given = told()[-1].body["payload"]
+        turn(room["member"], room.sitting_id, room.papers["staff"], 2)
+        me = {"me": room["chair"].user_id, "at": {"paper": room.papers["staff"], "page": 7}, "place": began}
+        [end] = play([{**me, "acts": [["setFollow", False], ["floor", given], ["hear", place(room["chair"], room.sitting_id)]]}])
+        assert end["at"]["page"] == 2
+
+
 def play(followers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     node = shutil.which("node")
     if not node:
@@ -197,6 +223,14 @@ class Follower:
         if dice.random() < 0.3:
             self.acts += self.late
             self.late = []
+
+    def end(self, paper_id: int | None) -> None:
+        """What was late comes at last, after what is newer; who was cut off, or has not asked since the paper opened, comes back."""
+        if self.online and any(topic.startswith(f"meetings.paper:{paper_id}.") for topic in self.topics):
+            self.acts += self.late
+        else:
+            self.come()
+        self.acts.append(["setFollow", True])
 
     def reads(self, paper_id: int) -> bool:
         return bool(leaves_for(self.who, [paper_id]))
@@ -289,10 +323,9 @@ def test_every_follower_ends_on_the_presenters_page_for_any_order_of_turns_joins
         for _ in range(24):
             story.step()
         with clock.at(story.moment):
-            for follower in story.followers:
-                follower.come()
-                follower.acts.append(["setFollow", True])
             true = place(story.room["secretary"], story.room.sitting_id)
+            for follower in story.followers:
+                follower.end(true["paper"])
             ends = play([{**follower.began, "acts": follower.acts} for follower in story.followers])
             for follower, end in zip(story.followers, ends, strict=True):
                 if follower.online and true["presenter"] and true["paper"] and follower.reads(true["paper"]):

@@ -64,7 +64,10 @@ def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_pho
     member.get_by_role("link", name="第3回 DX連絡会議").click()
     expect(member.locator(".ag", has_text=CLOSED)).to_be_visible(timeout=PATIENCE)
     check_no_sideways_scroll(member)
-    member.get_by_role("link", name="版と保存 ：資料1 進捗").click()
+    member.get_by_role("link", name="資料1 進捗", exact=True).click()
+    expect(member.locator(".leaf-s").first).to_contain_text("壊れていて開けません", timeout=PATIENCE)
+    check_no_sideways_scroll(member)
+    member.get_by_role("link", name="版と保存").click()
     expect(member.locator(".file")).to_contain_text("進捗.pdf", timeout=PATIENCE)
     check_no_sideways_scroll(member)
 

@@ -34,6 +34,18 @@ def draw(page: Page) -> None:
     page.mouse.up()
 
 
+def write_without_a_line(page: Page) -> None:
+    page.get_by_role("button", name="ペン", exact=True).click()
+    guard_of(page).expect("ERR_INTERNET|ERR_CONNECTION|ERR_NETWORK|WebSocket connection|Failed to fetch")
+    page.context.set_offline(True)            # the line is cut: what is written stays
+    draw(page)
+    expect(page.locator(".sheet:not(.beside) .inks path")).to_have_count(1)
+    page.context.set_offline(False)
+    expect(page.locator(".priv")).to_have_text("自分だけに見えます", timeout=PATIENCE)
+    keep_screenshot(page, "meeting-viewer-member")
+    page.keyboard.press("Escape")
+
+
 def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_private_notes(
         city: Served, open_window: OpenWindow) -> None:
     where = f"{address(city, SITTING, '/meetings')}/viewing"
@@ -52,15 +64,7 @@ def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_privat
     presenter.keyboard.press("End")
     expect(member.locator(".chipf .btn")).to_contain_text("発表者は p.3", timeout=PATIENCE)
     on_page(member, 1)
-    member.get_by_role("button", name="ペン", exact=True).click()
-    guard_of(member).expect("ERR_INTERNET|ERR_CONNECTION|ERR_NETWORK|WebSocket connection|Failed to fetch")
-    member.context.set_offline(True)            # the line is cut: what is written stays
-    draw(member)
-    expect(member.locator(".sheet:not(.beside) .inks path")).to_have_count(1)
-    member.context.set_offline(False)
-    expect(member.locator(".priv")).to_have_text("自分だけに見えます", timeout=PATIENCE)
-    keep_screenshot(member, "meeting-viewer-member")
-    member.keyboard.press("Escape")
+    write_without_a_line(member)
     member.keyboard.press("f")
     on_page(member, 3)
     late = enter(open_window(city, 375), KASHIWAGI, where)
@@ -83,6 +87,7 @@ def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_privat
     expect(member.locator(".vw-p")).to_have_text("あなたが発表しています", timeout=PATIENCE)
     member.keyboard.press("Home")
     on_page(presenter, 1)
+    late.locator(".chipf .btn").click()         # who had leafed away was called once, and is free until they wish
     on_page(late, 1)
     member.reload()
     ready(member)

@@ -11,12 +11,13 @@ export function hear(state, place) {
   if (place.seq < state.place.seq) return state
   const told = place.paper === null ? { ...state.place, ...place, paper: state.place.paper, page: state.place.page, hidden: true } : { ...place, hidden: false }
   const called = place.calls > (state.place.calls ?? 0)
-  return arrive({ ...state, place: told }, state.follow || called)
+  const next = handed(state, { ...state, place: told })
+  return arrive(next, next.follow || called)
 }
 
 // That another one presents from now on; the page stays.
 export function floor(state, { seq, presenter }) {
-  return seq < state.place.seq ? state : { ...state, place: { ...state.place, seq, presenter } }
+  return seq < state.place.seq ? state : handed(state, { ...state, place: { ...state.place, seq, presenter } })
 }
 
 export function leaf(state, at) {
@@ -41,6 +42,9 @@ export function isLive(state) { return Boolean(state.place.presenter) }
 export function isBehind(state) {
   return isLive(state) && !presents(state) && known(state) && (state.place.paper !== state.at.paper || state.place.page !== state.at.page)
 }
+
+// Who has handed over follows.
+function handed(before, state) { return presents(before) && isLive(state) && !presents(state) ? { ...state, follow: true } : state }
 
 function known(state) { return state.place.paper !== null && !state.place.hidden }
 

@@ -46,7 +46,9 @@ export class Sheet {
     this.zoom = zoom
     if (!this.shape) return
     const room = this.element.getBoundingClientRect(), [width, height] = this.shape
-    const across = Math.min(room.width, room.height > 80 ? room.height * width / height : room.width)
+    const head = this.element.querySelector(".beside-h")?.offsetHeight ?? 0
+    this.element.style.paddingBlockStart = `${head}px`
+    const high = room.height - head, across = Math.min(room.width, high > 80 ? high * width / height : room.width)
     this.leaf.style.inlineSize = `${Math.floor(across * zoom)}px`
     this.leaf.style.aspectRatio = `${width} / ${height}`
     this.element.classList.toggle("zoomed", zoom > 1)

@@ -61,6 +61,9 @@ export default class extends Controller {
     this.progress()
   }
 
+  // What is beside the papers may be closed to somebody; the papers stay open.
+  stay(event) { event.preventDefault() }
+
   // Where one is
 
   get paper() { return this.told.papers.find((paper) => paper.id === this.state.at.paper) }
@@ -386,7 +389,7 @@ export default class extends Controller {
     this.followTarget.setAttribute("aria-checked", String(state.follow))
     this.followTarget.hidden = presenting || !following.isLive(state)
     this.presenterTarget.textContent = presenting ? "あなたが発表しています" : state.place.presenter ? `${state.place.presenter.name}さんが発表中` : ""
-    for (const each of this.takeTargets) each.hidden = presenting
+    for (const each of this.takeTargets) each.hidden = presenting || (following.isLive(state) && !this.told.early)
     for (const each of this.leadTargets) each.hidden = !presenting
     for (const link of this.thumbsTarget.querySelectorAll("a")) {
       const here = following.isLive(state) && state.place.paper === state.at.paper && Number(link.dataset.page) === state.place.page
