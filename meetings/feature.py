@@ -4,6 +4,7 @@ from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from meetings import (
     cards,
     documents,
+    labels,
     minutes_doors,
     minutes_events,
     minutes_reactions,
@@ -38,7 +39,8 @@ FEATURE = Feature(
     schedules=opening.SCHEDULES + minutes_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS,
-    jumps=cards.jumps, findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
+    labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
+    findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
     audiences=documents.audiences,
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),
     todos=(minutes_widgets.actions_to_do, minutes_widgets.minutes_to_review),

@@ -14,11 +14,13 @@ from groupware.files.events import (
     FilesAttached,
     FilesDetached,
     FileWordsRead,
+    LabelledRead,
 )
 from groupware.files.forms import FileDraft
 from groupware.files.kinds import PDF
 from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Page
 from groupware.files.permissions import Files
+from groupware.files.queries import file_for
 from groupware.files.quota import refuse_flood
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -27,6 +29,12 @@ from groupware.kernel.errors import Invalid
 from groupware.kernel.ref import Ref
 
 LOST = "付けたファイルの一部が見つかりません。もう一度付けてください。"
+
+
+@command(Files.SEE, on=file_for)
+def note_reading(actor: Actor, file: File, label: str) -> None:
+    """Of what is labelled (機密): who has opened it, before a byte of it leaves."""
+    record(actor, LabelledRead(file.number, str(file.owner), label))
 
 
 @command(Files.KEEP)

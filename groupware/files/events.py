@@ -80,4 +80,16 @@ class FilesDetached(_OfOwner):
     words: ClassVar[str] = "ファイルを外した"
 
 
-EVENTS = (FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FileJudged, FilesAttached, FilesDetached)
+@dataclass(frozen=True, slots=True)
+class LabelledRead(Event):
+    """Before a byte of it leaves. ``thing``: what the file hangs on; ``label``: 機密 and the like."""
+
+    kind: ClassVar[str] = "files.file"
+    key: ClassVar[str] = "number"
+    words: ClassVar[str] = "読むと記録に残る資料を開いた"
+    number: int
+    thing: str
+    label: str
+
+
+EVENTS = (LabelledRead, FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FileJudged, FilesAttached, FilesDetached)

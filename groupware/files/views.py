@@ -18,6 +18,7 @@ from groupware.files.pages import page_image, page_says, pages_of
 from groupware.files.parts import MOST_PIECE, parts
 from groupware.files.previews import preview_of
 from groupware.files.queries import address_of, file_for, sent_by
+from groupware.files.recording import opened
 from groupware.files.sending import begin, complete, go_on, send
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound
@@ -82,13 +83,13 @@ def drop_upload(part_id: str) -> tuple[str, int]:
 @blueprint.get("/<file_id>/<name>")
 def download(file_id: str, name: str) -> Response:        # noqa: ARG001 (the address has it)
     """``name`` is for the eyes and for saving; it decides nothing."""
-    return serving.whole(passed(file_for(current_user, file_id)))
+    return serving.whole(opened(_me(), passed(file_for(current_user, file_id))))
 
 
 @blueprint.get("/previews/<file_id>")
 def preview(file_id: str) -> Response:
     """An address which no name of a file can take."""
-    file = passed(file_for(current_user, file_id))
+    file = opened(_me(), passed(file_for(current_user, file_id)))
     return serving.small(preview_of(file), file)
 
 
@@ -132,7 +133,7 @@ def _file_with(file_id: str, key: str) -> File:
     file = passed(file_for(current_user, file_id))
     if key != file.sha256[:KEY]:
         raise NotFound
-    return file
+    return opened(_me(), file)
 
 
 def _sent() -> tuple[str, BinaryIO]:

@@ -79,6 +79,7 @@ class Feature:
     before_commit: tuple[Callable[..., None], ...] = ()
     on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
     on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
+    labels: Mapping[str, Callable[[Collection[int]], Mapping[int, str]]] = field(default_factory=dict)      # of these things those read on record
     ports: Mapping[type, Any] = field(default_factory=dict)         # questions of kernel.ports that this package answers
     restored: tuple[Callable[[], None], ...] = ()       # the house was brought back from a backup: within that transaction, nothing may go out again
     install: Callable[[Any], None] | None = None
@@ -102,6 +103,7 @@ def _take(feature: Feature) -> None:
     _add(house.effects, feature.effects)
     _add(house.notices, {kind.name: kind for kind in feature.notices})
     _add(house.ports, feature.ports)
+    _add(house.labels, feature.labels)
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)

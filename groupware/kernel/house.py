@@ -20,6 +20,7 @@ class House:
     on_refusal: list[Callable[..., None]] = field(default_factory=list)
     on_untold: list[Callable[[], None]] = field(default_factory=list)
     schedules: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, Callable[..., Any]] = field(default_factory=dict)
     ports: dict[type, Any] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)
 

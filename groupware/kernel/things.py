@@ -39,5 +39,11 @@ def card_for(actor: Actor, ref: Ref) -> Card:
     return card
 
 
+def label_of(ref: Ref) -> str:
+    """機密 and the like, for things whose reading is recorded; else empty."""
+    asked = house.labels.get(ref.kind)
+    return asked([ref.id]).get(ref.id, "") if asked else ""
+
+
 def may_see(actor: Actor, ref: Ref) -> bool:
     return ref in cards_for(actor, [ref])
