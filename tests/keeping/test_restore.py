@@ -16,9 +16,9 @@ FUJIKURA = "002079"
 COUNTED = ("chat_message", "boards_notice", "directory_user", "files_file", "audit_link", "notifications_notification")
 
 
-def test_a_city_comes_back_whole_and_quiet(each_city: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_city_comes_back_whole_and_quiet(each_shared_city: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Somebody works in it while it is copied."""
-    living, kept = Served(Path(each_city["DATA"]), {k: v for k, v in each_city.items() if k != "DATA"}), tmp_path / "kept"
+    living, kept = Served(Path(each_shared_city["DATA"]), {k: v for k, v in each_shared_city.items() if k != "DATA"}), tmp_path / "kept"
     living.start()
     try:
         with Visitor(living, FUJIKURA) as me:
@@ -31,7 +31,7 @@ def test_a_city_comes_back_whole_and_quiet(each_city: dict[str, str], tmp_path: 
     manifest = json.loads((kept / "manifest.json").read_bytes())
     assert all(manifest["rows"][table] for table in COUNTED)
 
-    place = _empty_place(each_city, tmp_path, request)
+    place = _empty_place(each_shared_city, tmp_path, request)
     again = Served(tmp_path / "again", place)
     told = again.flask("restore", str(kept))
     assert "控えと同じ" in told

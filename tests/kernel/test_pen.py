@@ -50,7 +50,7 @@ class Desk:
         orders = [Order(work) for work in works]
         for order in orders:
             self.pen.queue.put(order)
-        gevent.wait([order.answer for order in orders], timeout=10)
+        gevent.wait([order.answer for order in orders], timeout=60)
         return [order.answer.exception or order.answer.value for order in orders]
 
     def _count(self, _: object, __: list[Fact]) -> None:
