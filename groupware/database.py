@@ -5,11 +5,12 @@ from sqlalchemy.engine import make_url
 
 from groupware.config import Config
 from groupware.kernel import db, jobs, reactions
-from groupware.kernel.engines import WAITS, asking, engine
+from groupware.kernel.engines import asking, engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
 from groupware.kernel.writers import Alone, Pen
 
+HELPER_WAITS = 30_000      # milliseconds for SQLite's lock: behind the helper nobody stands waiting, and a busy pen asks a hundred times as often
 _told: Queue = Queue()
 _opened: list[Engine] = []
 
@@ -19,7 +20,7 @@ def open_database(config: Config, writes: str) -> None:
     url = config.database_url
     close_database()
     held = writes == "pen" and make_url(url).get_backend_name() == "sqlite"
-    writing, reader = engine(url, writes=True, waits=0 if held else WAITS), engine(url, writes=False)
+    writing, reader = engine(url, writes=True, waits=0 if held else HELPER_WAITS), engine(url, writes=False)
     asker = asking(reader)
     _opened.extend((writing, reader, asker))
     writer = Pen if held else Alone

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import update
 
 from groupware.directory.queries import actor_for
+from groupware.files.checking import passing
 from groupware.files.queries import files_of
 from groupware.files.sending import send
 from groupware.files.store import store
@@ -93,9 +94,12 @@ def _within(table: Table, level: str) -> tuple[list[Line], list[tuple[Line, str,
 
 
 def _add(book: Binding, label: str, file: Any) -> Any:
-    if file is not None and file.media_type == PDF:
+    if file is not None and not passing.is_open(file.blob):
+        words = passing.reason(file.blob.verdict, file.blob.threat)
+    elif file is not None and file.media_type == PDF:
         return book.add(store().path(file.blob.place), label)
-    words = "この資料は PDF ではないため、綴じられませんでした。元のファイルをご覧ください。"
+    else:
+        words = "この資料は PDF ではないため、綴じられませんでした。元のファイルをご覧ください。"
     return book.add_sheet(Document(label, (text(f"{words}\n{file.name if file else ''}"),), plain=True), label)
 
 

@@ -6,8 +6,9 @@ from itertools import islice
 
 from sqlalchemy import select, tuple_
 
+from groupware.files.checking.passing import opening
 from groupware.files.kinds import PICTURES
-from groupware.files.models import File, Page
+from groupware.files.models import Blob, File, Page
 from groupware.kernel import db
 from groupware.kernel.findable import Document, Findable
 from groupware.kernel.house import house
@@ -72,10 +73,11 @@ def _things(files: Iterable[File]) -> dict[Ref, Document]:
 
 
 def _texts(where: object) -> dict[str, dict[int, str]]:
-    """What each page says, by sum and number; those that say nothing are left out."""
+    """What each page says, by sum and number; those that say nothing are left out, and what may not be opened says nothing."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    rows = select(Page.sha256, Page.number, Page.text).where(where, Page.text != "").order_by(Page.sha256, Page.number)     # type: ignore[arg-type]
-    for sha256, number, text in db.session.execute(rows):
+    said = select(Page.sha256, Page.number, Page.text).join(Blob, Blob.sha256 == Page.sha256)
+    said = said.where(where, Page.text != "", opening()).order_by(Page.sha256, Page.number)     # type: ignore[arg-type]
+    for sha256, number, text in db.session.execute(said):
         found[sha256][number] = text
     return found
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from groupware.files.events import FileDropped, FileKept, FilePagesRead, FilesAttached, FilesDetached, FileWordsRead
+from groupware.files.events import FileDropped, FileJudged, FileKept, FilePagesRead, FilesAttached, FilesDetached, FileWordsRead
 from groupware.files.kinds import PICTURES
 from groupware.files.models import File
 from groupware.files.previews import MakePreview
@@ -27,6 +27,6 @@ def find_where_it_hangs(event: FilesAttached | FilesDetached) -> Iterator[Touche
         yield Touched(Ref("files.file", number))
 
 
-@on.within(FilePagesRead, FileWordsRead, FileDropped)
-def find_what_it_says(event: FilePagesRead | FileWordsRead | FileDropped) -> Iterator[Touched]:
+@on.within(FilePagesRead, FileWordsRead, FileJudged, FileDropped)
+def find_what_it_says(event: FilePagesRead | FileWordsRead | FileJudged | FileDropped) -> Iterator[Touched]:
     yield Touched(event.about)

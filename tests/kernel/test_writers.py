@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
+from groupware.database import HELPER_WAITS
 from groupware.kernel import db
 from groupware.kernel.engines import engine
 from groupware.kernel.events import Fact
-from groupware.kernel.writers import Pen
+from groupware.kernel.writers import PATIENCE, Pen
+from tests.conftest import InProcess
 from tests.support.servers import ROOT
 from tests.support.waiting import until
 
@@ -57,3 +59,8 @@ def test_a_lock_that_is_never_given_back_is_an_error_and_the_pen_lives_on(writte
         pen.run(write_one)
     other.dispose()
     assert pen.run(write_one) == 0
+
+
+def test_the_helper_waits_longer_for_the_lock_than_any_pen_that_is_always_busy(house: InProcess) -> None:
+    assert db.write(lambda: db.unit().connection.exec_driver_sql("pragma busy_timeout").scalar()) == HELPER_WAITS
+    assert HELPER_WAITS / 1000 >= 5 * PATIENCE

@@ -7,12 +7,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from groupware.files.commands import judge_bytes
 from groupware.files.paging import turns
-from groupware.files.queries import file_for
+from groupware.files.queries import file_for, files_of
 from groupware.files.sending import send
 from groupware.files.store import store
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
+from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Forbidden, Invalid, NotFound
 from groupware.kernel.jobs import drain
 from groupware.printing import press
@@ -26,7 +27,7 @@ from meetings.commands.running import call_roll
 from meetings.drafts import EntryDraft, RollDraft
 from meetings.forms import BodyDraft, PapersDraft
 from meetings.minutes_cards import print_cards
-from meetings.queries.items import topic_for
+from meetings.queries.items import paper_ref, topic_for
 from meetings.queries.prints import saved_by, shelves
 from tests.conftest import InProcess
 from tests.meetings.town import BEGINS, TUESDAY, body, called, hall, item, item_draft, sitting, table
@@ -102,6 +103,16 @@ def test_one_pdf_with_the_agenda_before_it_and_every_page_numbered(people: dict[
     assert "PDF ではない" in pages[4]
     whole = "".join(pages)
     assert "secret" not in whole
+
+
+def test_what_the_scanner_found_something_in_is_not_bound(people: dict[str, Actor]) -> None:
+    sitting_id, items, _ = prepared(people)
+    paper = hang(people["secretary"], items["members"], "病んだ紙", pdf(9))
+    judge_bytes(SYSTEM, files_of([paper_ref(paper)])[paper_ref(paper)][-1].sha256, "infected", "Eicar-Test-Signature")
+    made(people["secretary"], sitting_id, "members")
+    pages = read(people["member"], sitting_id, "members")
+    assert len(pages) == 1 + 1 + 2 + 3 + 1
+    assert any("病んだ紙" in page and "Eicar-Test-Signature" in page for page in pages[1:])
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -9,11 +9,13 @@ import pytest
 from chat.commands.messages import delete_message, post_message
 from chat.commands.rooms import remove_member
 from chat.forms import MessageDraft
-from groupware.files.commands import detach_files
+from groupware.files.checking.clamd import CLEAN, INFECTED
+from groupware.files.commands import detach_files, judge_bytes
 from groupware.files.models import File
+from groupware.files.pages import pages_of
 from groupware.files.paging import turns
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
+from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.ref import Ref
 from groupware.search.building import check
 from meetings.opening import touch_opened
@@ -102,6 +104,26 @@ def test_the_nightly_look_finds_what_the_index_missed_of_files(each_hall: Hall) 
     assert check(each_hall.keeper.indexer, lambda: True) == 1
     assert files_in(each_hall, me, "物資") != []
     assert check(each_hall.keeper.indexer, lambda: True) == 0
+
+
+def test_what_the_scanner_has_not_called_clean_is_found_by_its_name_alone_and_shows_no_page(each_hall: Hall) -> None:
+    """Nor may anybody read its words off a page of results."""
+    me = person()
+    here = room(me)
+    each_hall.house.app.config["CLAMD"] = "unix:/nobody/is/there"
+    clean, ill = (show(me, here, f"案内{word}.pdf", pdfs.portrait(f"{word}の届出"))[0] for word in ("良", "悪"))
+    assert [files_in(each_hall, me, typed) for typed in ("届出", "良の届出")] == [[], []]
+    assert len(files_in(each_hall, me, "案内")) == 2
+    assert (pages_of(clean).manifest()["state"], pages_of(clean).count) == ("waiting", 0)
+    judge_bytes(SYSTEM, clean.sha256, CLEAN, "")
+    judge_bytes(SYSTEM, ill.sha256, INFECTED, "Eicar-Test-Signature")
+    assert [name for name, _ in files_in(each_hall, me, "届出")] == ["案内良.pdf"]
+    visitor = each_hall.browser(me)
+    assert visitor.get(f"/files/pages/{clean.id}").get_json()["count"] == 1
+    shut = visitor.get(f"/files/pages/{ill.id}").get_json()
+    assert (shut["state"], shut["count"], "Eicar-Test-Signature" in shut["reason"]) == ("shut", 0, True)
+    each_hall.house.app.config["CLAMD"] = ""
+    assert [name for name, _ in files_in(each_hall, me, "届出")] == ["案内良.pdf"]
 
 
 def test_a_scan_is_found_by_its_name_and_says_that_nobody_can_search_in_it(hall: Hall) -> None:

@@ -2,9 +2,9 @@
 import time
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
-from groupware.files.checking.clamd import CLEAN, INFECTED
+from groupware.files.checking.clamd import CLEAN
 from groupware.files.models import Blob, File
 from groupware.kernel import db
 from groupware.kernel.errors import Refusal
@@ -23,11 +23,24 @@ class Shut(Refusal):
 def passed(file: File) -> File:
     """Raises Shut for what is not known to be clean: found, not looked at yet, or the scanner is away. Without a scanner only for what was found."""
     verdict, threat = file.blob.verdict, file.blob.threat
-    if verdict is None and current_app.config["CLAMD"]:
+    if is_open(file.blob):
+        return file
+    if verdict is None:
         verdict, threat = _awaited(file)
-    if verdict != CLEAN and (verdict == INFECTED or current_app.config["CLAMD"]):
+    if verdict != CLEAN:
         raise Shut(reason(verdict, threat))
     return file
+
+
+def is_open(blob: Blob) -> bool:
+    """As it stands at this moment; nobody waits."""
+    return blob.verdict == CLEAN or (blob.verdict is None and not current_app.config["CLAMD"])
+
+
+def opening() -> ColumnElement[bool]:
+    """The same, asked of many rows of Blob at once."""
+    clean = Blob.verdict == CLEAN
+    return clean if current_app.config["CLAMD"] else or_(clean, Blob.verdict.is_(None))
 
 
 def reason(verdict: str | None, threat: str) -> str:
