@@ -10,7 +10,7 @@ from tests.support.processes import Program, free_port
 from tests.support.waiting import until
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-SIGNATURES = f"Eicar-Test-Signature:0:0:{EICAR.hex()}\n"
+SIGNATURES = f"Eicar-Test-Signature:0:*:{EICAR.hex()}\n"
 
 
 class Scanner(socketserver.ThreadingTCPServer):
