@@ -26,6 +26,7 @@ from groupware.kernel.events import Event
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
+from groupware.kernel.things import Tied
 from groupware.notifications.notice import Notice as Told
 from groupware.notifications.notice import Reconsider
 
@@ -129,6 +130,13 @@ def tell_sender(event: events.CommentPosted) -> Iterator[Told]:
         if user_id not in told:
             told.add(user_id)
             yield Told(user_id, about, f"{reason}（{event.comment_id}）", "boards.question")
+
+
+@on.later(events.NoticePublished, events.NoticeEdited)
+def tie_to_measure(event: events.NoticePublished | events.NoticeEdited) -> Iterator[Tied]:
+    notice = db.session.get(Notice, event.notice_id)
+    if notice and notice.measure and notice.state == OPEN:
+        yield Tied(event.about, notice.measure)
 
 
 @on.within(events.NoticePublished, events.NoticeEdited, events.NoticeWithdrawn, events.NoticeDropped, events.NoticeRendered)

@@ -18,6 +18,7 @@ from groupware.kernel.events import Event
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
+from groupware.kernel.things import Tied
 from groupware.live.effects import Besides, Broadcast, Follow, Unfollow
 from groupware.notifications.notice import Notice, Reconsider
 from groupware.notifications.queries import is_alarm
@@ -130,3 +131,10 @@ def topics(actor: Actor) -> list[str]:
 def followers(topic: str, user_ids: Collection[int]) -> set[int]:
     """Of these people those who may follow a topic of a room, its screen included: its members of now."""
     return member_ids(room_of(topic)) & set(user_ids)
+
+
+@on.later(events.RoomCreated)
+def tie_to_measure(event: events.RoomCreated) -> Iterator[Tied]:
+    room = db.session.get(Room, event.room_id)
+    if room and room.measure:
+        yield Tied(event.about, room.measure)

@@ -73,6 +73,18 @@ class ReadingKept(_OfMeasure):
 
 
 @dataclass(frozen=True, slots=True)
+class ThingTied(_OfMeasure):
+    words: ClassVar[str] = "施策に結び付けた"
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingUntied(_OfMeasure):
+    words: ClassVar[str] = "施策との結び付けを外した"
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _OfUndertaking(Event):
     kind: ClassVar[str] = "governance.undertaking"
     key: ClassVar[str] = "undertaking_id"
@@ -162,6 +174,6 @@ class RulingChanged(_OfEdition):
     words: ClassVar[str] = "報告の決まりを変えた"
 
 
-EVENTS = (EditionDrafted, EditionMoved, EditionInForce, LeadsChanged, BarEntered, BarTaken, IndicatorChanged, ReadingKept,
-          UndertakingWritten, UndertakingMoved, ReportAsked, ReportWritten, ReportMoved, ReportReminded, EvaluationAsked, EvaluationWritten,
-          EvaluationMoved, OpinionGiven, RulingChanged)
+EVENTS = (EditionDrafted, EditionMoved, EditionInForce, LeadsChanged, BarEntered, BarTaken, IndicatorChanged, ReadingKept, ThingTied,
+          ThingUntied, UndertakingWritten, UndertakingMoved, ReportAsked, ReportWritten, ReportMoved, ReportReminded, EvaluationAsked,
+          EvaluationWritten, EvaluationMoved, OpinionGiven, RulingChanged)

@@ -1,14 +1,20 @@
 from datetime import timedelta
 
 from governance import calendar, cards, console, documents, reactions, seeds, widgets
+from governance.commands.ties import keep_tied
 from governance.events import EVENTS
-from governance.permissions import RULES, Governance
-from governance.views import editions, papers, roadmap, survey  # noqa: F401 (add their routes to the blueprint)
+from governance.permissions import RULES, Governance, can_tie
+from governance.queries.ties import chips
+from governance.views import editions, papers, roadmap, survey, ties  # noqa: F401 (add their routes to the blueprint)
 from governance.views.plan import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.things import Offer, Tied
+
+TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item")
+TIE = Offer("施策に結び付ける", "plan", "governance.new_tie", lambda actor: can_tie(actor, None))
 
 FEATURE = Feature(
     name="governance", label="DX推進", blueprint=blueprint,
@@ -27,12 +33,14 @@ FEATURE = Feature(
         "governance.move_undertaking": Governance.MOVE, "governance.reports": SIGNED_IN, "governance.open_round": Governance.OPEN_ROUND,
         "governance.report": Governance.SEE, "governance.writing_report": Governance.MOVE, "governance.write_report": Governance.MOVE,
         "governance.move_report": Governance.MOVE, "governance.open_evaluations": Governance.OPEN_ROUND, "governance.evaluation": Governance.SEE,
-        "governance.write_evaluation": Governance.MOVE, "governance.move_evaluation": Governance.MOVE, "governance.opine": Governance.OPINE},
+        "governance.write_evaluation": Governance.MOVE, "governance.move_evaluation": Governance.MOVE, "governance.opine": Governance.OPINE,
+        "governance.new_tie": Governance.TIE, "governance.tie": Governance.TIE, "governance.untie": Governance.TIE},
     rules=RULES, events=EVENTS, reactions=reactions.on,
     schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
     cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,
            "governance.undertaking": cards.undertaking_cards, "governance.evaluation": cards.evaluation_cards}, jumps=cards.jumps,
+    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, effects={Tied: keep_tied},
     findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
                "governance.undertaking": documents.UNDERTAKINGS},
     audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),

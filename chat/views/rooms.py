@@ -13,6 +13,8 @@ from chat.queries.reads import readers_of
 from chat.queries.seats import message_at, message_for, room_for
 from chat.showing import own_reads
 from groupware.directory.queries import people_cards, unit_tree
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import chips_for
 
 blueprint = Blueprint("chat", __name__, url_prefix="/chat", template_folder="../templates", static_folder="../static/chat", static_url_path="/static")
 
@@ -158,7 +160,7 @@ def thread(message_id: int) -> str:
 def _room(seat: Seat, page: messages.Page, target: int = 0) -> str:
     entry = rooms.entry_of(current_user, seat)
     return render_template(
-        "chat/room.html", title=entry.title, seat=seat, entry=entry, page=page, target=target, can=_abilities(seat),
+        "chat/room.html", title=entry.title, seat=seat, entry=entry, page=page, target=target, can=_abilities(seat), chips=_chips(page),
         reads=own_reads(page.shown, current_user.user_id), open_room=seat.room.id, count=member_count(seat.room.id), **_list())
 
 
@@ -174,3 +176,9 @@ def _abilities(seat: Seat) -> dict[str, bool]:
 
 def _back(room_id: int) -> Response:
     return redirect(url_for("chat.room", room_id=room_id), 303)
+
+
+def _chips(page: messages.Page) -> dict[str, list[tuple[str, str, str]]]:
+    """What the messages of the page carry of other features, by message id: one question. The browser puts it on them."""
+    found = chips_for([Ref("chat.message", shown.message.id) for shown in page.shown])
+    return {str(ref.id): [(chip.label, chip.title, chip.url) for chip in chips] for ref, chips in found.items()}

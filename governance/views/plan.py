@@ -1,7 +1,7 @@
 """The plan as people read it."""
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_login import current_user
 
 from governance.drawing import Period, logic_model, rows_of
@@ -14,6 +14,8 @@ from governance.queries.overview import overview
 from governance.queries.papers import ruling_in_force
 from governance.queries.plan import counts, current_edition, current_plan, edition_numbered, measure_coded
 from governance.queries.roadmap import bars, has_outcome, measures, rulers, unit_names, units_leading
+from governance.queries.ties import story_of
+from governance.rating import Ruling
 from groupware.kernel.errors import NotFound
 
 blueprint = Blueprint("governance", __name__, url_prefix="/governance", template_folder="../templates", static_folder="../static/governance",
@@ -63,21 +65,27 @@ def glossary() -> str:
     return render_template("governance/glossary.html", title="用語集", plan=plan, terms=terms)
 
 
-def gantt(plan: Plan, measure_id: int | None = None, *, apart: bool = True) -> dict[str, Any]:
+def gantt(plan: Plan, only: Measure | None = None, *, apart: bool = True) -> dict[str, Any]:
     """What the roadmap's partial is drawn from; of one measure, or of all. ``apart``: milestones in lanes of their own, with room for words."""
     period = Period.of(plan)
     if period is None:
         return {"period": None, "rows": []}
-    codes = {each.id: each.code for each in measures()}
-    found = bars([measure_id] if measure_id else None)
+    codes = {each.id: each.code for each in ([only] if only else measures())}
+    found = bars([only.id] if only else None)
     rows = rows_of(plan, period, {codes[number]: laid for number, laid in found.items() if number in codes},
                    milestones_apart=apart)
-    return {"period": period, "rows": [each for each in rows if measure_id is None or each.said["code"] == codes.get(measure_id)], "kinds": KINDS}
+    return {"period": period, "rows": [each for each in rows if only is None or each.said["code"] == only.code], "kinds": KINDS}
 
 
 def _entered(row: Measure, plan: Plan, said: Said) -> dict[str, Any]:
     """What people have put beside the city's words."""
-    found, units = rulers(row.id), units_leading(row.id)
+    found, units, ruling = rulers(row.id), units_leading(row.id), ruling_in_force()
     return {"rulers": found, "model": logic_model(said, found), "has_outcome": has_outcome(found), "stages": STAGES, "directions": DIRECTIONS,
-            "frequencies": FREQUENCIES, "ruling": ruling_in_force(), "may_measure": can_measure(current_user, Place(units, row.id)),
-            "may_keep": can_keep(current_user, None), "units": units, "names": unit_names(), **gantt(plan, row.id)}
+            "frequencies": FREQUENCIES, "ruling": ruling, "may_measure": can_measure(current_user, Place(units, row.id)),
+            "may_keep": can_keep(current_user, None), "units": units, "names": unit_names(), **gantt(plan, row), **_story(row, ruling)}
+
+
+def _story(row: Measure, ruling: Ruling) -> dict[str, Any]:
+    """?kind= of thing, ?all=1"""
+    story, chosen = story_of(current_user, row, ruling), request.args.get("kind", "")
+    return {"story": story, "chosen": chosen if chosen in story.kinds else "", "all": bool(request.args.get("all"))}

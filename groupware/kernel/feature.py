@@ -61,6 +61,8 @@ class Feature:
     schedules: tuple[Schedule, ...] = ()
     beside: tuple[Callable[[threading.Event], None], ...] = ()      # runs in a thread of the helper until the event is set
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
+    offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)     # by kind of thing: what this package can do with it
+    chips: Callable[[Collection[Any]], Mapping[Any, Any]] | None = None     # what this package puts on things of others
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
     todos: tuple[Callable[[Actor], Iterable[Todo]], ...] = ()               # what somebody has to do
@@ -108,6 +110,10 @@ def _take(feature: Feature) -> None:
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)
     house.on_untold.extend(feature.on_untold)
+    for kind, offers in feature.offers.items():
+        house.offers.setdefault(kind, []).extend(offers)
+    if feature.chips:
+        house.chips.append(feature.chips)
     if feature.reactions:
         _take_reactions(feature.reactions)
 

@@ -22,6 +22,8 @@ class House:
     schedules: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Callable[..., Any]] = field(default_factory=dict)
     ports: dict[type, Any] = field(default_factory=dict)
+    offers: dict[str, list[Any]] = field(default_factory=dict)
+    chips: list[Callable[..., Any]] = field(default_factory=list)
     features: list[Any] = field(default_factory=list)
 
     def clear(self) -> None:

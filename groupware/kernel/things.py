@@ -1,6 +1,6 @@
 """How a thing looks to somebody: the only view one feature has of another's things."""
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from groupware.kernel.actor import Actor
@@ -47,3 +47,43 @@ def label_of(ref: Ref) -> str:
 
 def may_see(actor: Actor, ref: Ref) -> bool:
     return ref in cards_for(actor, [ref])
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What another feature can do with a thing of some kind: a page of its own that is given the Ref (``?about=chat.message:42``)."""
+
+    label: str
+    icon: str
+    endpoint: str
+    only: Callable[[Actor], bool] = lambda actor: True
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a thing carries for everybody who sees it: 「M03」, with what it stands for and where that is."""
+
+    label: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Effect, later: a thing belongs to a measure of the plan (``M03``), as its own feature knows. Whoever keeps the plan keeps it."""
+
+    about: Ref
+    code: str
+
+
+def offers_on(actor: Actor, kind: str) -> list[Offer]:
+    return [offer for offer in house.offers.get(kind, ()) if offer.only(actor)]
+
+
+def chips_for(refs: Collection[Ref]) -> dict[Ref, list[Chip]]:
+    """Of things that whoever looks sees already. Each owner is asked once."""
+    found: dict[Ref, list[Chip]] = defaultdict(list)
+    for ask in house.chips:
+        for ref, chips in ask(refs).items():
+            found[ref].extend(chips)
+    return found

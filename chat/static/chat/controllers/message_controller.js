@@ -6,13 +6,28 @@ import { say } from "ui/saying"
 const STAMPS = ["承知", "感謝", "よい案", "完了", "了解", "お疲れさま"]
 
 export default class extends Controller {
-  static values = { me: Number, manager: Boolean }
+  static values = { me: Number, manager: Boolean, offers: Array, chips: Object }
 
   connect() {
     this.onKey = (event) => this.key(event)
     this.onClick = (event) => !event.target.closest(".pop, [aria-haspopup]") && this.close()
     this.element.addEventListener("keydown", this.onKey)
     document.addEventListener("click", this.onClick)
+  }
+
+  // What a message carries of other features (「M03」) stands below it, once.
+  chipsValueChanged(chips) {
+    Object.entries(chips).forEach(([id, each]) => {
+      const foot = this.element.querySelector(`article[data-id="${id}"] .foot`)
+      if (!foot || foot.querySelector(".chip-l")) return
+      const line = foot.appendChild(document.createElement("span"))
+      line.className = "chip-l"
+      each.forEach(([label, title, url]) => {
+        const chip = line.appendChild(document.createElement("a"))
+        Object.assign(chip, { className: "tag", href: url, title })
+        chip.appendChild(document.createElement("b")).textContent = label
+      })
+    })
   }
 
   disconnect() {
@@ -62,6 +77,7 @@ export default class extends Controller {
   more({ currentTarget }) {
     const at = article(currentTarget)
     const acts = [["ここから未読にする", () => this.unread(at)], ["この投稿へのリンクを写す", () => this.copy(at)]]
+    this.offersValue.forEach(([label, , url]) => acts.push([label, () => window.Turbo.visit(url + at.dataset.id)]))
     if (this.mine(at)) acts.unshift(["直す", () => this.correct(at)])
     if (this.mine(at) || this.managerValue) acts.push(["取り消す", () => this.remove(at)])
     this.pop(currentTarget, acts, "この投稿への操作")

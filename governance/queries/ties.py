@@ -1,0 +1,99 @@
+"""Ties, and the story of a measure in time: each thing shown only to whom its owner shows it."""
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy import select
+
+from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
+from governance.models.plan import Measure
+from governance.models.ties import Tie
+from governance.permissions import can_keep
+from governance.rating import Ruling
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import NotFound
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import Card, Chip, cards_for
+
+LOOKED_AT = 200         # things of a measure, the newest; whoever sees few of them sees the newest of those
+LASTING = {"chat.room", "meetings.body", "boards.board"}        # belong to no moment: they stand beside the story
+WORDS = {"chat.message": "チャット", "boards.notice": "お知らせ", "meetings.sitting": "会議", "meetings.item": "会議・議題",
+         "meetings.paper": "会議の資料",
+         Report.kind: "報告", Undertaking.kind: "年度取組", Evaluation.kind: "年度評価"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    at: datetime
+    kind: str
+    word: str
+    card: Card
+    tie_id: int | None = None
+
+    @property
+    def fiscal_year(self) -> int:
+        return clock.fiscal_year(self.at.astimezone(clock.JST).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """``kinds``: what there is, by the word for it, to choose from."""
+
+    happenings: list[Happening]
+    beside: list[Happening]
+    kinds: dict[str, str]
+
+
+def story_of(actor: Actor, measure: Measure, ruling: Ruling) -> Story:
+    """One question for the ties, one for each kind of thing that occurs, three for what is our own."""
+    ties = list(db.session.scalars(select(Tie).where(Tie.measure_id == measure.id).order_by(Tie.at.desc(), Tie.id.desc()).limit(LOOKED_AT)))
+    cards = cards_for(actor, [tie.ref for tie in ties])
+    theirs = [Happening(tie.at, tie.kind, WORDS.get(tie.kind) or cards[tie.ref].where.partition("・")[0], cards[tie.ref],
+                        tie.id if tie.author_id == actor.user_id or can_keep(actor, None) else None) for tie in ties if tie.ref in cards]
+    found = sorted([*theirs, *_own(measure, ruling)], key=lambda each: each.at, reverse=True)
+    moving = [each for each in found if each.kind not in LASTING]
+    return Story(moving, [each for each in theirs if each.kind in LASTING], {each.kind: each.word for each in moving})
+
+
+def tie_for(_: Actor, tie_id: int) -> Tie:
+    found = db.session.get(Tie, tie_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def chips(refs: Collection[Ref]) -> Mapping[Ref, list[Chip]]:
+    """M03 on whatever is tied to it. One query."""
+    asked = (select(Tie.about, Measure.code, Measure.title).join(Measure, Measure.id == Tie.measure_id)
+             .where(Tie.about.in_([str(ref) for ref in refs])).order_by(Measure.code))
+    found: dict[Ref, list[Chip]] = {}
+    for about, code, title in db.session.execute(asked) if refs else ():
+        found.setdefault(Ref.parse(about), []).append(Chip(code, title, url_for("governance.measure", code=code)))
+    return found
+
+
+def _own(measure: Measure, ruling: Ruling) -> list[Happening]:
+    """What was frozen, fixed and published of it: for everybody."""
+    reports = db.session.scalars(select(Report).where(Report.measure_id == measure.id, Report.state == FROZEN).order_by(Report.id.desc()).limit(40))
+    tied = select(UndertakingMeasure.undertaking_id).where(UndertakingMeasure.measure_id == measure.id)
+    undertakings = db.session.scalars(select(Undertaking).where(Undertaking.id.in_(tied), Undertaking.state == FIXED).limit(40))
+    judged = db.session.scalars(select(Evaluation).where(Evaluation.measure_id == measure.id, Evaluation.state == PUBLISHED))
+    return [*(_reported(each, ruling) for each in reports), *map(_planned, undertakings), *map(_judged, judged)]
+
+
+def _reported(report: Report, ruling: Ruling) -> Happening:
+    url, said = url_for("governance.report", report_id=report.id), f"{report.author_name}・{ruling.words[report.rating]}"
+    return Happening(report.changed_at, report.kind, f"{ruling.name_of(report.period)}の報告", Card(report.ref, report.line, url, "plan", said))
+
+
+def _planned(paper: Undertaking) -> Happening:
+    url = url_for("governance.undertaking", undertaking_id=paper.id)
+    card = Card(paper.ref, paper.title, url, "plan", f"令和{paper.fiscal_year - 2018}年度・確定")
+    return Happening(paper.changed_at, paper.kind, "年度取組", card)
+
+
+def _judged(paper: Evaluation) -> Happening:
+    url = url_for("governance.evaluation", evaluation_id=paper.id)
+    return Happening(paper.changed_at, paper.kind, "年度評価", Card(paper.ref, f"令和{paper.fiscal_year - 2018}年度の評価", url, "plan", "公表"))

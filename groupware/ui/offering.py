@@ -1,0 +1,19 @@
+"""What other features offer on a thing, and what they have put on it: for templates, by kind and number."""
+from collections.abc import Collection
+
+from flask import url_for
+from flask_login import current_user
+
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import Chip, chips_for, offers_on
+
+
+def offers(kind: str, number: int | None = None) -> list[tuple[str, str, str]]:
+    """(label, icon, url); without a number the url ends where the number belongs."""
+    about = f"{kind}:{'' if number is None else number}"
+    return [(offer.label, offer.icon, url_for(offer.endpoint, about=about)) for offer in offers_on(current_user, kind)]
+
+
+def chips(kind: str, numbers: Collection[int]) -> dict[int, list[Chip]]:
+    found = chips_for([Ref(kind, number) for number in numbers])
+    return {ref.id: put for ref, put in found.items()}

@@ -1,0 +1,103 @@
+"""What is tied to a measure stands in its story, and only before those who see it anyway."""
+from collections.abc import Iterator
+
+import pytest
+
+from governance.commands.ties import keep_tied, tie_thing, untie_thing
+from governance.models.ties import Tie
+from governance.queries.plan import measure_coded
+from governance.queries.ties import chips, story_of
+from governance.rating import Ruling
+from groupware.kernel import db
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import Forbidden, NotFound
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import Tied
+from tests.admin.test_admin import signed_in
+from tests.chat.town import room, say
+from tests.conftest import InProcess, build_house
+from tests.governance.hall import town
+from tests.governance.test_papers import frozen
+from tests.support.counting import statements
+
+Hall = tuple[InProcess, dict[str, Actor], Ref]
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """A message in a room of two, tied to M03."""
+    for made in build_house(tmp_path_factory.mktemp("story")):
+        people = town()
+        with made.app.test_request_context():
+            message = say(people["clerk"], room(people["clerk"], people["head"]), "様式は、最初に書く1枚から見直す")
+            about = Ref("chat.message", message.id)
+            tie_thing(people["clerk"], about, "M03")
+        yield made, people, about
+
+
+def test_the_story_shows_a_thing_to_those_who_see_it_and_to_nobody_else(hall: Hall) -> None:
+    house, people, about = hall
+    with house.app.test_request_context():
+        seen = {who for who in people if about in [each.card.ref for each in story_of(people[who], measure_coded("M03"), Ruling()).happenings]}
+    assert seen == {"clerk", "head"}
+    for who in ("stranger", "adviser", "guest", "cio"):
+        assert "最初に書く1枚" not in signed_in(house, people[who]).get("/governance/measures/M03").text, who
+    assert "最初に書く1枚" in signed_in(house, people["head"]).get("/governance/measures/M03").text
+
+
+def test_nobody_ties_what_they_do_not_see(hall: Hall) -> None:
+    house, people, about = hall
+    with house.app.test_request_context():
+        for who in ("stranger", "steering"):
+            with pytest.raises(NotFound):
+                tie_thing(people[who], about, "M07")
+        with pytest.raises(Forbidden):
+            tie_thing(people["adviser"], about, "M07")
+        with pytest.raises(NotFound):
+            tie_thing(people["clerk"], about, "M99")
+    assert signed_in(house, people["stranger"]).get("/governance/ties/new", query_string={"about": str(about)}).status_code == 404
+    assert signed_in(house, people["clerk"]).get("/governance/ties/new?about=nonsense").status_code == 422
+
+
+def test_a_tie_is_one_however_often_it_is_made_and_shows_as_a_chip(hall: Hall) -> None:
+    house, people, about = hall
+    client = signed_in(house, people["head"])
+    for _ in range(2):
+        client.post("/governance/ties", data={"about": str(about), "measure": "M07"})
+    with house.app.test_request_context():
+        assert [chip.label for chip in chips([about])[about]] == ["M03", "M07"]
+    assert "M07" in client.get(client.post("/governance/ties", data={"about": str(about), "measure": "M07"}).location, follow_redirects=True).text
+
+
+def test_only_who_tied_it_and_the_steering_section_untie(hall: Hall) -> None:
+    house, people, about = hall
+    with house.app.test_request_context():
+        number = tie_thing(people["clerk"], about, "M05")
+        with pytest.raises(Forbidden):
+            untie_thing(people["head"], number)
+        untie_thing(people["steering"], number)
+        db.end_reading()
+        assert db.session.get(Tie, number) is None
+
+
+def test_what_a_feature_says_itself_is_kept_and_an_unknown_measure_is_no_harm(hall: Hall) -> None:
+    house, _, _ = hall
+    keep_tied(Tied(Ref("chat.room", 1), "M09"))
+    keep_tied(Tied(Ref("chat.room", 1), "M99"))
+    with house.app.test_request_context():
+        assert [chip.label for chip in chips([Ref("chat.room", 1)])[Ref("chat.room", 1)]] == ["M09"]
+
+
+def test_the_frozen_report_is_part_of_the_story_and_the_page_asks_no_more_with_more_of_it(hall: Hall) -> None:
+    house, people, _ = hall
+    client, counted = signed_in(house, people["head"]), []
+    for year in (2031, 2032):
+        for period in (1, 2):
+            frozen(people, year, period, f"{year}年の{period}期")
+        client.get("/governance/measures/M03")
+        with statements() as asked:
+            page = client.get("/governance/measures/M03").text
+        counted.append(len(asked))
+    assert "2032年の2期" in page
+    assert counted[1] <= counted[0], counted
+    assert counted[0] <= 26, counted
