@@ -9,6 +9,7 @@ from groupware.config import Config
 from groupware.kernel.feature import Feature, furnish
 from groupware.kernel.permissions import Permission
 from groupware.shell import SHELL
+from groupware.ui.rendering import Pages
 
 Writes = Literal["alone", "pen"]
 AT_ONCE = 50 * 1024 * 1024       # bytes of a file in one request; what is larger comes piece by piece
@@ -21,6 +22,7 @@ def create_app(features: tuple[Feature, ...], config: Config, writes: Writes = "
     furnish(house)
     database.open_database(config, writes)
     app = Flask("groupware", static_folder=None, template_folder=None)
+    app.jinja_environment = Pages
     app.config.from_mapping(settings(config))
     if config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=config.trusted_proxies)  # type: ignore[method-assign]

@@ -1,8 +1,9 @@
 """Boards, with what one may do on each: one query, however many boards and rights there are."""
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from boards.models.places import VERBS, Board, Right
 from boards.permissions import Desk, can_enter, can_found, can_post, verbs_with
@@ -14,16 +15,16 @@ from groupware.kernel.errors import NotFound
 
 def desk_for(actor: Actor, board_id: int) -> Desk:
     """Raises NotFound for a board that does not exist or that the actor may not know of."""
-    return next(_known(actor, _desks(actor).where(Board.id == board_id)), None) or _nowhere()
+    return next(_known(actor, _desks().where(Board.id == board_id)), None) or _nowhere()
 
 
 def desks(actor: Actor) -> list[Desk]:
     """In the order of the tree, without those that are put away."""
-    return _in_order(list(_known(actor, _desks(actor).where(Board.archived_at.is_(None)))))
+    return _in_order(list(_known(actor, _desks().where(Board.archived_at.is_(None)))))
 
 
 def put_away(actor: Actor) -> list[Desk]:
-    return list(_known(actor, _desks(actor).where(Board.archived_at.is_not(None)).order_by(Board.name)))
+    return list(_known(actor, _desks().where(Board.archived_at.is_not(None)).order_by(Board.name)))
 
 
 def desks_to_post(actor: Actor) -> list[Desk]:
@@ -34,8 +35,9 @@ def rights_on(board: Board) -> list[Right]:
     return list(db.session.scalars(select(Right).where(Right.board_id == board.id)))
 
 
-def verb_columns(mine: Collection[str]) -> list[Any]:
-    """For each verb whether somebody of these circles has it on the ``Board`` of the statement."""
+def verb_columns() -> list[Any]:
+    """For each verb whether somebody of the circles given as ``mine`` has it on the ``Board`` of the statement."""
+    mine: BindParameter[str] = bindparam("mine", expanding=True)
     return [exists().where(Right.board_id == Board.rights_of, Right.verb == verb, Right.who.in_(mine)).label(f"may_{verb}") for verb in VERBS]
 
 
@@ -51,12 +53,13 @@ def depths(found: list[Desk]) -> dict[int, int]:
     return known
 
 
-def _desks(actor: Actor) -> Select[Any]:
-    return select(Board, *verb_columns(circles_of(actor))).order_by(Board.position, Board.id)
+@cache
+def _desks() -> Select[Any]:
+    return select(Board, *verb_columns()).order_by(Board.position, Board.id)
 
 
 def _known(actor: Actor, asked: Select[Any]) -> Iterator[Desk]:
-    for row in db.session.execute(asked):
+    for row in db.session.execute(asked, {"mine": list(circles_of(actor))}):
         desk = Desk(row.Board, verbs_of(row))
         if can_enter(actor, desk) or can_found(actor, None):
             yield desk
