@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long faults bench bench-attacks bench-boards bench-meetings bench-search screenshots lint types laws pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long faults bench bench-attacks bench-boards bench-meetings bench-search screenshots lint types laws map pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n 3 --dist loadfile      # more than two cores: half of the time a story waits for its browser
@@ -53,6 +53,9 @@ types: ready-to-test ## 型（mypy）
 
 laws: ready-to-test ## 家のきまり（tests/architecture）
 	@$(PYTHON_HERE) -m pytest tests/architecture
+
+map: ready-to-test ## 命令と扉の見取り図（docs/MAP.md）をつくり直します
+	@$(PYTHON_HERE) -m tools.map
 
 pins: ready-to-test ## requirements*.in と package.json から固定版をつくり直します（通信が必要です）
 	@$(PYTHON_HERE) -m tools.pins

@@ -1,0 +1,76 @@
+"""Every command of the house leaves an entry: it names an event that is declared, and each event, recorded as a command records it, is written."""
+from dataclasses import MISSING, fields
+from datetime import datetime
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+from sqlalchemy import func, select
+
+from groupware.audit.models import Entry
+from groupware.files.permissions import Files
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.commands import EventMissing, command, record
+from groupware.kernel.events import Event
+from groupware.kernel.house import house as furnished
+from tests.chat.town import person
+from tests.conftest import InProcess
+from tools.map import deeds
+
+SAID = "chat.message:7"         # a text that is also the name of a thing
+
+
+@command(Files.KEEP)
+def keep_silence(actor: Actor) -> None:
+    """Records nothing."""
+
+
+@pytest.mark.usefixtures("house")
+def test_every_command_of_the_map_leaves_an_event_that_the_house_knows() -> None:
+    found = deeds()
+    assert len(found) > 150
+    assert [deed for deed in found if not deed.events] == []
+    assert [deed for deed in found if not deed.permission.value] == []
+
+
+@pytest.mark.usefixtures("house")
+def test_every_event_of_the_house_is_left_by_some_command() -> None:
+    left = {event for deed in deeds() for event in deed.events}
+    assert sorted(furnished.events.keys() - left) == []
+
+
+def test_whatever_event_a_command_records_is_one_entry_with_who_what_and_on_what(house: InProcess) -> None:
+    actor = person()
+    for name, kind in furnished.events.items():
+        event = made(kind)
+        before = last_entry()
+        db.write(lambda event=event: record(actor, event))
+        db.end_reading()
+        entries = db.session.scalars(select(Entry).where(Entry.id > before)).all()
+        assert [(entry.event, entry.actor_id, entry.about) for entry in entries] == [(name, actor.user_id, str(event.about))], name
+
+
+def test_a_command_that_records_nothing_is_not_done(house: InProcess) -> None:
+    actor = person()
+    before = last_entry()
+    with pytest.raises(EventMissing):
+        keep_silence(actor)
+    assert last_entry() == before
+
+
+def last_entry() -> int:
+    db.end_reading()
+    return db.session.scalar(select(func.max(Entry.id))) or 0
+
+
+def made(kind: type[Event]) -> Event:
+    """One of these, of plain values."""
+    hints = get_type_hints(kind)
+    return kind(**{field.name: value_of(hints[field.name]) for field in fields(kind) if field.default is MISSING})
+
+
+def value_of(hint: Any) -> Any:
+    plain = {int: 7, str: SAID, bool: True, float: 1.0, datetime: clock.now()}
+    if get_origin(hint) in {tuple, list, dict}:
+        return get_origin(hint)()
+    return plain[hint] if hint in plain else value_of(get_args(hint)[0])
