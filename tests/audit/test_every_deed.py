@@ -1,6 +1,7 @@
 """Every command of the house leaves an entry: it names an event that is declared, and each event, recorded as a command records it, is written."""
 from dataclasses import MISSING, fields
 from datetime import datetime
+from functools import partial
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -44,7 +45,7 @@ def test_whatever_event_a_command_records_is_one_entry_with_who_what_and_on_what
     for name, kind in furnished.events.items():
         event = made(kind)
         before = last_entry()
-        db.write(lambda event=event: record(actor, event))
+        db.write(partial(record, actor, event))
         db.end_reading()
         entries = db.session.scalars(select(Entry).where(Entry.id > before)).all()
         assert [(entry.event, entry.actor_id, entry.about) for entry in entries] == [(name, actor.user_id, str(event.about))], name
