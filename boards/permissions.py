@@ -134,8 +134,12 @@ def can_edit(_: Actor, sheet: Sheet) -> bool:
     return sheet.sends and sheet.notice.state in {DRAFT, BOOKED, OPEN, MODEL}
 
 
-def can_recall(_: Actor, sheet: Sheet) -> bool:
-    return sheet.sends and sheet.notice.state == ASKING
+def can_recall(actor: Actor, sheet: Sheet) -> bool:
+    """Whoever asked, and nobody else of the sending side: the desk holds it the same way."""
+    if not sheet.sends or sheet.notice.state != ASKING:
+        return False
+    asked = approval_desk().standing(Ref("boards.notice", sheet.notice.id))
+    return asked is not None and asked.by == actor.user_id
 
 
 def can_comment(_: Actor, sheet: Sheet) -> bool:

@@ -21,6 +21,7 @@ from boards.permissions import (
     can_found,
     can_manage,
     can_post,
+    can_recall,
     can_remind,
     can_watch,
 )
@@ -159,7 +160,8 @@ def _asked_about(sheet: Sheet) -> AskedFor | None:
 
 
 def _abilities(sheet: Sheet) -> dict[str, bool]:
-    tests = {"edit": can_edit, "comment": can_comment, "answer": can_answer, "confirm": can_confirm, "watch": can_watch, "remind": can_remind}
+    tests = {"edit": can_edit, "comment": can_comment, "answer": can_answer, "confirm": can_confirm, "watch": can_watch, "remind": can_remind,
+             "recall": can_recall}
     return {name: test(current_user, sheet) for name, test in tests.items()}
 
 

@@ -34,7 +34,7 @@ class Desk:
         if last is None:
             return None
         reason = db.session.scalar(select(Step.reason).where(Step.asking_id == last.id, Step.reason != "")) or ""
-        return Asked(last.ref, last.state, path_for("approvals.show", asking_id=last.id), STATES[last.state], reason)
+        return Asked(last.ref, last.state, path_for("approvals.show", asking_id=last.id), STATES[last.state], reason, last.asker_id)
 
     def holds(self, actor: Actor, ref: Ref) -> bool:
         return bool(db.session.scalar(select(exists(askings.held_things(actor, ref.kind).where(askings.Asking.thing_id == ref.id)))))

@@ -22,13 +22,17 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the last asking about a thing stands. ``state``: waiting, granted, returned, withdrawn. ``ref``: the asking itself."""
+    """How the last asking about a thing stands. ``state``: waiting, granted, returned, withdrawn.
+
+    ``ref``: the asking itself; ``by``: id of whoever asked.
+    """
 
     ref: Ref
     state: str
     url: str
     words: str
     reason: str = ""
+    by: int = 0
 
 
 class ApprovalDesk(Protocol):

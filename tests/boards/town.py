@@ -36,10 +36,10 @@ def unit(code: str) -> int:
     return ids_by_unit_code()[code]
 
 
-def board(*rights: tuple[str, str], name: str = "全庁") -> int:
+def board(*rights: tuple[str, str], name: str = "全庁", approval: bool = False) -> int:
     """Everybody reads and asks, 税務課 posts, unless told otherwise."""
     usual = (("read", "all"), ("comment", "all"), ("post", f"below:{unit('0320')}"))
-    made: int = found_board(SYSTEM, BoardDraft(name, rights=frozenset(rights or usual)))
+    made: int = found_board(SYSTEM, BoardDraft(name, rights=frozenset(rights or usual), approval=approval))
     return made
 
 
