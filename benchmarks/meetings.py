@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from benchmarks.sittings.pages import Pages
 from benchmarks.sittings.viewer import Viewer
 from groupware.kernel import json
 
-PARTS = (Viewer,)       # what else is measured of a sitting is added here: ``with Part(folder) as part: part.measured()``
+PARTS = (Pages, Viewer)       # what else is measured of a sitting is added here: ``with Part(folder) as part: part.measured()``
 
 
 def main() -> None:

@@ -4,6 +4,8 @@ from datetime import datetime, time
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
 from meetings.commands.actions import chase_action
+from meetings.commands.inquiries import chase_units
+from meetings.queries.inquiries import inquiries_to_chase
 from meetings.queries.results import actions_to_chase
 
 BEGINS, ENDS, SATURDAY = time(8, 30), time(17, 15), 5
@@ -13,6 +15,12 @@ def chase() -> None:
     if is_working_time(clock.now()):
         for action_id in actions_to_chase():
             chase_action(SYSTEM, action_id)
+
+
+def chase_units_that_are_late() -> None:
+    if is_working_time(clock.now()):
+        for inquiry_id in inquiries_to_chase():
+            chase_units(SYSTEM, inquiry_id)
 
 
 def is_working_time(moment: datetime) -> bool:

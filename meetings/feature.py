@@ -4,10 +4,12 @@ from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from meetings import (
     cards,
     documents,
+    inquiring,
+    inquiry_doors,
+    inquiry_events,
     labels,
     minutes_doors,
     minutes_events,
-    minutes_reactions,
     minutes_widgets,
     opening,
     reactions,
@@ -18,7 +20,7 @@ from meetings import (
 )
 from meetings.events import EVENTS
 from meetings.permissions import RULES, Meetings
-from meetings.views import minutes, preparing, prints, results, viewing  # noqa: F401 (add their routes to the blueprint)
+from meetings.views import inquiries, minutes, preparing, prints, results, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
 FEATURE = Feature(
@@ -33,18 +35,20 @@ FEATURE = Feature(
         "meetings.add_item": Meetings.PREPARE, "meetings.editing_item": Meetings.EDIT_ITEM, "meetings.change_item": Meetings.EDIT_ITEM,
         "meetings.move_item": Meetings.EDIT_ITEM, "meetings.drop_item": Meetings.EDIT_ITEM, "meetings.new_papers": Meetings.HANG,
         "meetings.hang": Meetings.HANG, "meetings.replacing": Meetings.REPLACE, "meetings.replace": Meetings.REPLACE,
-        "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS, **viewer_doors.ACCESS},
-    rules=RULES | rights.RULES, events=EVENTS + minutes_events.EVENTS, reactions=minutes_reactions.on,
+        "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS, **viewer_doors.ACCESS,
+        **inquiry_doors.ACCESS},
+    rules=RULES | rights.RULES | inquiring.RULES, events=EVENTS + minutes_events.EVENTS + inquiry_events.EVENTS, reactions=inquiry_doors.on,
     sockets=viewer_doors.SOCKETS, signals=viewer_doors.SIGNALS, followers=reactions.followers,
-    schedules=opening.SCHEDULES + minutes_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
+    schedules=opening.SCHEDULES + minutes_doors.SCHEDULES + inquiry_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
-           "meetings.paper": cards.paper_cards} | minutes_doors.CARDS,
+           "meetings.paper": cards.paper_cards} | minutes_doors.CARDS | inquiry_doors.CARDS,
     labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
     findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
     audiences=documents.audiences,
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),
-    todos=(minutes_widgets.actions_to_do, minutes_widgets.minutes_to_review),
+    todos=(minutes_widgets.actions_to_do, minutes_widgets.minutes_to_review, *inquiry_doors.TODOS),
     notices=(NoticeKind("meetings.called", "会議の開催", "出る会議が知らされたとき", mail=DIGEST),
              NoticeKind("meetings.changed", "会議の変更と中止", "日時・場所が変わったとき、中止のとき", mail=AT_ONCE, always=True),
-             NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST), *minutes_doors.NOTICES),
+             NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST), *minutes_doors.NOTICES,
+             *inquiry_doors.NOTICES),
     seed=seeds.plant)

@@ -111,10 +111,11 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class PapersDraft:
-    """``files``: (id, title), 資料2 before 資料10."""
+    """``files``: (id, title), 資料2 before 資料10. ``instead_of``: the paper still awaited whose place they take."""
 
     files: tuple[tuple[str, str], ...]
     handout: bool = False
+    instead_of: int | None = None
 
     @classmethod
     def parse(cls, data: Form, names: Mapping[str, str]) -> Self:
@@ -123,7 +124,8 @@ class PapersDraft:
         if not found or len(found) > MOST_PAPERS or not all(FILE_ID.fullmatch(each) for each in found):
             raise Invalid(files=f"資料のファイルを{MOST_PAPERS}個までで選んでください。")
         titled = sorted(((each, title_of(names.get(each, ""))) for each in found), key=lambda pair: natural(pair[1]))
-        return cls(tuple(titled), bool(data.get("handout")))
+        awaited = data.get("awaited")
+        return cls(tuple(titled), bool(data.get("handout")), number(awaited) if awaited else None)
 
 
 def title_of(name: str) -> str:

@@ -58,6 +58,11 @@ def deadlines(starts_at: datetime, record: Record) -> list[Deadline]:
             _deadline("会議録", held, RECORD_WITHIN, met=record.state == LOCKED)]
 
 
+def days_before(starts: datetime, days: int | None) -> date | None:
+    """The day so long before a sitting; None where nobody has said how long."""
+    return None if days is None else starts.astimezone(clock.JST).date() - timedelta(days=days)
+
+
 def _pace(line: Line, at: datetime, now: datetime) -> Pace:
     item, length = line.item, timedelta(minutes=line.item.minutes)
     begins = item.started_at or at

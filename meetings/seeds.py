@@ -10,12 +10,15 @@ from groupware.files.sending import send
 from groupware.kernel import clock, json
 from groupware.kernel.actor import Actor
 from groupware.printing.press import printed
+from meetings.asking_seeds import ask_around
+from meetings.commands.awaiting import await_paper
 from meetings.commands.bodies import found_body
 from meetings.commands.items import add_item
 from meetings.commands.papers import hang_papers
 from meetings.commands.sittings import call_sitting, plan_sitting
 from meetings.demo_papers import paper
 from meetings.forms import BodyDraft, ItemDraft, PapersDraft, SittingDraft
+from meetings.inquiry_drafts import AwaitedDraft
 from meetings.minuting_seeds import write_down
 from meetings.models.bodies import ROLES
 
@@ -52,6 +55,8 @@ class City:
             for item in sitting["items"]:
                 self.add(secretary, sitting_id, item, None)
             call_sitting(secretary, sitting_id)
+        if "inquiry" in sitting:
+            ask_around(secretary, sitting_id, starts, sitting["inquiry"], self.actor)
         if "record" in sitting:
             write_down(sitting_id, starts, sitting["record"], self.actor)
 
@@ -65,6 +70,8 @@ class City:
         files = [(send(secretary, f"{title}.pdf", [printed(paper(title))]).id, title) for title in item.get("papers", [])]
         if files:
             hang_papers(secretary, item_id, PapersDraft(tuple(files)))
+        if "awaited" in item:
+            await_paper(secretary, item_id, AwaitedDraft(item["awaited"], due_on=clock.today()))
         for below in item.get("below", []):
             self.add(secretary, sitting_id, below, item_id)
 

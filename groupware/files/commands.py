@@ -72,6 +72,14 @@ def detach_files(actor: Actor, file_ids: Sequence[str], ref: Ref) -> None:
     record(actor, FilesDetached(str(ref), tuple(file_ids)))
 
 
+@command(Files.ATTACH)
+def move_files(actor: Actor, file_ids: Sequence[str], ref: Ref, places: Sequence[Ref]) -> None:
+    """Inside a command of both things: each file from ``ref``, on which it hangs, to its own new place, whoever sent it."""
+    for file_id, place in zip(file_ids, places, strict=True):
+        _hang([file_id], str(place), File.owner == str(ref))
+        record(actor, FilesAttached(str(place), (file_id,)))
+
+
 @command(Files.DROP)
 def drop_files(actor: Actor, numbers: Sequence[int]) -> list[str]:
     """Those of them that still hang on nothing; returns the places of bytes which nobody has any more, for the store to delete."""

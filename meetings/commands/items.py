@@ -1,4 +1,6 @@
 """Items come onto the agenda, are changed, moved, taken off."""
+from sqlalchemy import delete, update
+
 from groupware.directory.queries import people_cards
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -10,6 +12,7 @@ from meetings.commands.sittings import STALE
 from meetings.events import ItemAdded, ItemChanged, ItemDropped, ItemMoved
 from meetings.forms import ItemDraft
 from meetings.models.bodies import closest
+from meetings.models.inquiries import AwaitedPaper, Offer
 from meetings.models.sittings import Item
 from meetings.permissions import Meetings, Table, Topic
 from meetings.queries.items import items_of, papers_of, topic_for
@@ -66,6 +69,8 @@ def drop_item(actor: Actor, topic: Topic) -> None:
         raise Invalid("この議題には資料が付いています。先に資料を外してください。")
     if any(each.parent_id == item.id for each in items_of(item.sitting_id)):
         raise Invalid("この議題の下に、別の議題があります。先に下の議題を外してください。")
+    db.session.execute(delete(AwaitedPaper).where(AwaitedPaper.item_id == item.id))
+    db.session.execute(update(Offer).where(Offer.item_id == item.id).values(item_id=None))
     db.session.delete(item)
     record(actor, ItemDropped(item.id, item.sitting_id))
 

@@ -1,5 +1,6 @@
 """A body that meets (会議体) and who belongs to it."""
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,7 +20,11 @@ def closest(*levels: str | None) -> str:
 
 
 class Body(Base):
-    """``level``: who may know of it; all that hangs below is at least as close."""
+    """``level``: who may know of it; all that hangs below is at least as close.
+
+    Its template (ひな形): ``standing``, the items that every sitting has; how many days before a sitting units have answered (``answer_days``),
+    papers are there (``papers_days``) and are opened (``opens_days``); ``item_level`` of an item of which nothing was said.
+    """
 
     __tablename__ = "meetings_body"
 
@@ -30,6 +35,11 @@ class Body(Base):
     last_number: Mapped[int] = mapped_column(default=0)        # 第5回
     quorum: Mapped[int | None]                                  # how many of chair and members; None: more than half
     deputies_vote: Mapped[bool] = mapped_column(default=True)
+    standing: Mapped[list[Any]] = mapped_column(default=list)
+    answer_days: Mapped[int | None]
+    papers_days: Mapped[int | None]
+    opens_days: Mapped[int | None]
+    item_level: Mapped[str | None]
     created_at: Mapped[datetime]
 
 

@@ -29,9 +29,12 @@ def table_for(actor: Actor, sitting_id: int) -> Table:
 
 def tables_for(actor: Actor, *where: Any) -> list[Table]:
     """Of these sittings those that the actor may see; one query."""
-    rows = db.session.execute(_asked(actor).where(*where))
-    tables = [Table(row.Sitting, Seat(row.Body, row.role), row.speaks) for row in rows]
-    return [table for table in tables if can_see(actor, table)]
+    return [table for table in every_table(actor, *where) if can_see(actor, table)]
+
+
+def every_table(actor: Actor, *where: Any) -> list[Table]:
+    """Whoever may see them: for what is judged by another rule."""
+    return [Table(row.Sitting, Seat(row.Body, row.role), row.speaks) for row in db.session.execute(_asked(actor).where(*where))]
 
 
 def coming(actor: Actor, *where: Any, mine: bool = False) -> list[Table]:

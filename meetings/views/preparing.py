@@ -133,10 +133,12 @@ def drop_item(item_id: int) -> Response:
 
 @blueprint.get("/items/<int:item_id>/papers/new")
 def new_papers(item_id: int) -> str:
+    """?awaited=: in whose place."""
     topic = topic_for(current_user, item_id)
     if not can_hang(current_user, topic):
         raise Forbidden
-    return render_template("meetings/papers.html", title="資料を付ける", topic=topic, table=topic.table, paper=None)
+    return render_template("meetings/papers.html", title="資料を付ける", topic=topic, table=topic.table, paper=None,
+                           awaited=request.args.get("awaited", type=int))
 
 
 @blueprint.post("/items/<int:item_id>/papers")

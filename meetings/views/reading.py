@@ -11,6 +11,7 @@ from meetings.cards import name_of
 from meetings.commands.answers import answer_call
 from meetings.forms import AnswerDraft
 from meetings.ics import Entry, calendar
+from meetings.inquiring import can_ask
 from meetings.models.answers import ANSWERS
 from meetings.models.bodies import LEVELS, ROLES
 from meetings.models.sittings import CALLED, CANCELLED, KINDS, PLANNED, STATES, Sitting
@@ -25,6 +26,7 @@ from meetings.permissions import (
 )
 from meetings.queries.answers import answers_of
 from meetings.queries.bodies import members_of, seat_for, seats
+from meetings.queries.inquiries import awaited_of, inquiry_of
 from meetings.queries.items import agenda_for, label_of, leaf_for, versions_of
 from meetings.queries.minutes import desk_of
 from meetings.queries.results import carried_to, is_late
@@ -59,13 +61,15 @@ def body(body_id: int) -> str:
 def sitting(sitting_id: int) -> str:
     table = table_for(current_user, sitting_id)
     rows = agenda_for(current_user, table)
+    may_prepare = can_prepare(current_user, table)
     carried = carried_to(current_user, table.sitting) if any(row.line.item.carries for row in rows) else []
     return render_template("meetings/sitting.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows,
                            presenters=people_cards([*(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
                                                     *(task.action.owner_id for task in carried)]),
-                           members=members_of(table.seat.body), may_prepare=can_prepare(current_user, table),
+                           members=members_of(table.seat.body), may_prepare=may_prepare,
                            answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
-                           may_answer=can_answer(current_user, table), early=is_early(table),
+                           may_answer=can_answer(current_user, table), early=is_early(table), awaited=awaited_of(sitting_id) if rows else {},
+                           asking=may_prepare and can_ask(current_user, table), inquiry=inquiry_of(table.sitting) if may_prepare else None,
                            carried=carried, is_late=is_late, minutes_open=table.sitting.state == CALLED and can_open(current_user, desk_of(table)))
 
 

@@ -16,6 +16,9 @@ BODY = "select id from meetings_body where name = 'DX連絡会議'"
 FIRST = "select s.id from meetings_sitting s join meetings_body b on b.id = s.body_id where b.name = 'DX連絡会議' and s.number = 1"
 SITTING = "select s.id from meetings_sitting s join meetings_body b on b.id = s.body_id where b.name = 'DX連絡会議' order by s.number desc limit 1"
 
+ASKED = "select id from meetings_inquiry order by id limit 1"
+ASKED_UNIT = "select 'inquiries/' || inquiry_id || '/units/' || unit_id from meetings_asked_unit order by inquiry_id, position limit 1"
+
 
 def address(served: Served, query: str, under: str) -> str:
     return f"{under}/{look_up(served, query)[0][0]}"
@@ -87,11 +90,13 @@ def test_a_colleague_sees_the_agenda_without_what_is_closed(city_of_file: Served
 
 def test_the_pages_of_meetings_read_well_at_each_width(each_width: Page, shared_city: Served) -> None:
     body, sitting = address(shared_city, BODY, "/meetings/bodies"), address(shared_city, SITTING, "/meetings")
+    inquiry, reply = address(shared_city, ASKED, "/meetings/inquiries"), address(shared_city, ASKED_UNIT, "/meetings")
     enter(each_width, INOUE, "/meetings")
     for name, path in (("list", "/meetings"), ("body", body), ("settings", f"{body}/settings"), ("sitting", sitting),
                        ("planning", f"{body}/sittings/new"), ("item", f"{sitting}/items/new"), ("minutes", f"{sitting}/minutes"),
                        ("locked", f"{address(shared_city, FIRST, '/meetings')}/minutes"), ("prints", f"{sitting}/prints"),
-                       ("actions", "/meetings/actions"), ("feed", "/meetings/feed")):
+                       ("inquiry", inquiry), ("asking", f"{sitting}/inquiry/new"),
+                       ("replying", reply), ("actions", "/meetings/actions"), ("feed", "/meetings/feed")):
         each_width.goto(path)
         ready(each_width)
         check_no_sideways_scroll(each_width)

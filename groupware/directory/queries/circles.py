@@ -77,6 +77,16 @@ def people_in(circles: Collection[str], on: date | None = None) -> Select[int]:
     return select(User.id).where(User.state == ACTIVE, User.id > 0, _in_any(circles, on or clock.today()))
 
 
+def heads_of_units(unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """By unit who sits in that very one with a post that heads it; one query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    seated = (select(Assignment.unit_id, Assignment.user_id).join(Post, Post.id == Assignment.post_id).join(User, User.id == Assignment.user_id)
+              .where(Assignment.unit_id.in_(unit_ids), Post.name.endswith(HEAD), User.state == ACTIVE, valid_on(Assignment, clock.today())))
+    for row in db.session.execute(seated.order_by(Post.rank, Assignment.id)):
+        found[row.unit_id].append(row.user_id)
+    return found
+
+
 def main_unit(user_id: ColumnElement[int]) -> ColumnElement[int]:
     """The unit of a person's 主務 today, 0 for none: an expression for statements over people."""
     seat = select(func.min(Assignment.unit_id)).where(Assignment.user_id == user_id, Assignment.nature == MAIN, valid_on(Assignment, clock.today()))
