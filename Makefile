@@ -4,7 +4,7 @@
 .PHONY: menu run test check test-long faults bench bench-attacks bench-boards bench-meetings bench-search screenshots lint types laws map pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
-AT_ONCE := -n 3 --dist loadfile      # more than two cores: half of the time a story waits for its browser
+AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder      # more than two cores: half of the time a story waits for its browser
 
 menu:
 	@printf '\n  つながる\n\n'

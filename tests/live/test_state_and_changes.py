@@ -82,8 +82,7 @@ def _cut_or_mend(dice: Random, screens: list[Screen], doors: Doors) -> None:
 def _settle(story: Story) -> None:
     """Cursors are merged for a moment: behind the last of each process nothing is on its way."""
     for served, reader in zip(story.doors, (story.people[1], story.people[2]), strict=True):
-        last = {"text": "最後に", "key": f"the-last-for-{reader.user_id}"}
-        seq = story.owner.http.post(f"{served.url}{story.path}/messages", json=last).json()["seq"]
+        seq = story.say_at(served, "最後に")
         reader.http.post(f"{served.url}{story.path}/cursor", json={"seq": seq})
         seen = "select seen_seq from chat_member where room_id = ? and user_id = ?"
         until(lambda: look_up(served, seen, story.room, reader.user_id) == [(seq,)], PATIENCE, "the cursors are kept")     # noqa: B023

@@ -1,5 +1,5 @@
 """Marks and orders the tests by what they start: laws, then plain functions, then these with many drawn examples, then the house in
-this process, then real programs, then the browser. Loaded by pyproject.toml.
+this process, then real programs, then the browser; with several processes at once the other way round. Loaded by pyproject.toml.
 
 Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for a program's `real`, for the house `house`; a test that
 is none of these and draws no examples is `fast`.
@@ -27,6 +27,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         item.add_marker(_stage(item))
     items.sort(key=lambda item: (STAGES.index(_stage(item)), "tests/architecture" not in item.nodeid))
+    if hasattr(config, "workerinput"):
+        _longest_files_first(items)
+
+
+def _longest_files_first(items: list[pytest.Item]) -> None:
+    """Several processes share the files between them: with the small ones last, all are ready at the same moment."""
+    stages: dict[str, int] = {}
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        stages[file] = max(stages.get(file, 0), STAGES.index(_stage(item)))
+    items.sort(key=lambda item: -stages[item.nodeid.partition("::")[0]])
 
 
 @pytest.fixture(scope="session")
