@@ -32,9 +32,9 @@ def start(config: Config) -> None:
     try:
         _prepare(config)
         children.append(_child(config, "serve.py"))
-        if config.helper:
-            children.append(_child(config, "-m", "flask", "worker"))
         _wait_until_alive(config, children[0])
+        if config.helper:       # not before: somebody waits for the page, nobody for the helper
+            children.append(_child(config, "-m", "flask", "worker"))
         _greet(config)
         _watch(config, children)
     except Stopped:
