@@ -2,6 +2,7 @@ from flask import Flask
 
 from groupware.files import documents, reactions
 from groupware.files.checking import turns as checking
+from groupware.files.checking.passing import is_open
 from groupware.files.events import EVENTS
 from groupware.files.paging import turns
 from groupware.files.permissions import RULES, Files
@@ -15,8 +16,8 @@ from groupware.kernel.permissions import PUBLIC
 
 
 def install(app: Flask) -> None:
-    """How large a file may be, for whatever page says so."""
-    app.jinja_env.globals["most_file"] = lambda: app.config["FILES_MAX_BYTES"]
+    """For whatever page says so: how large a file may be, and whether its bytes may be opened."""
+    app.jinja_env.globals.update(most_file=lambda: app.config["FILES_MAX_BYTES"], may_open=is_open)
 
 
 FEATURE = Feature(

@@ -16,6 +16,7 @@ OFFICE = {
 DOCX, XLSX, PPTX = OFFICE.values()
 READ = {DOCX, XLSX, PPTX, TEXT}         # for their words
 UNITS = {XLSX: "枚目のシート", PPTX: "枚目"}      # of what they have instead of pages
+CALLED = {PDF: "PDF", **dict.fromkeys(PICTURES, "画像"), XLSX: "表", CSV: "表", DOCX: "文書", PPTX: "スライド", TEXT: "文書"}      # by people
 MACROS = b"vbaProject.bin"
 LOOK = 64 * 1024        # bytes from either end: enough to know, however large the file
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from groupware.files.kinds import CSV, TEXT
+from groupware.files.kinds import CALLED, CSV, TEXT
 from groupware.kernel.db import Base, BigId
 
 
@@ -25,6 +25,7 @@ class Blob(Base):
     verdict: Mapped[str | None] = mapped_column(index=True)
     threat: Mapped[str] = mapped_column(default="", server_default="")
     tried_at: Mapped[datetime | None]
+    deck: Mapped["Deck | None"] = relationship(lazy="joined", viewonly=True)
 
 
 class File(Base):
@@ -52,6 +53,16 @@ class File(Base):
         """A table of commas is text to whoever looks at the bytes; only the name says more."""
         named_csv = self.blob.media_type == TEXT and self.name.lower().endswith(".csv")
         return CSV if named_csv else self.blob.media_type
+
+    @property
+    def called(self) -> str:
+        """PDF, 画像, 表: in a word for people; empty for what has none."""
+        return CALLED.get(self.media_type, "")
+
+    @property
+    def pages(self) -> int:
+        """How many it has, as far as it is known."""
+        return self.blob.deck.count if self.blob.deck else 0
 
     @property
     def width(self) -> int | None:
