@@ -3,5 +3,6 @@ from boards.feature import FEATURE as BOARDS
 from chat.feature import FEATURE as CHAT
 from governance.feature import FEATURE as GOVERNANCE
 from meetings.feature import FEATURE as MEETINGS
+from teams.feature import FEATURE as TEAMS
 
-FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE)
+FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE, TEAMS)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from boards import calendar, cards, documents, reactions, seeds, widgets
 from boards.events import EVENTS
+from boards.grouping import GroupBoards
 from boards.permissions import RULES, Boards
 from boards.queries.receipts import badge
 from boards.views import answering, circulating, feeds, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
@@ -43,4 +44,4 @@ FEATURE = Feature(
              NoticeKind("boards.reminder", "まだの方へのお願い", "確認や回答の催促が来たとき", mail=AT_ONCE, always=True),
              NoticeKind("boards.important", "重要・緊急のお知らせ", "読めばよいが大事なお知らせが載ったとき", mail=DIGEST),
              NoticeKind("boards.question", "お尋ねと答え", "あなたのお知らせへのお尋ねや、あなたのお尋ねへの答え")),
-    seed=seeds.plant)
+    group_places={"boards.board": GroupBoards()}, seed=seeds.plant)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from chat import cards, documents, presence, reactions, reading, seeds, sockets, widgets
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
+from chat.grouping import GroupRooms
 from chat.permissions import RULES, Chat
 from chat.queries.rooms import unread
 from chat.rendering import SlowMarkup, render_now
@@ -37,4 +38,4 @@ FEATURE = Feature(
     notices=(NoticeKind("chat.mention", "あなた宛ての投稿", "＠で名を呼ばれたとき", mail=DIGEST),
              NoticeKind("chat.direct", "個人への連絡", "二人の部屋に投稿があったとき", mail=DIGEST),
              NoticeKind("chat.reply", "あなたの投稿への返信", "")),
-    seed=seeds.plant)
+    group_places={"chat.room": GroupRooms()}, seed=seeds.plant)

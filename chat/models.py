@@ -25,6 +25,7 @@ class Room(Base):
     purpose: Mapped[str] = mapped_column(default="")
     measure: Mapped[str | None]                                     # M01 to M11, when the room serves a measure of the plan
     direct_key: Mapped[str | None] = mapped_column(unique=True)     # "3-17": two people have one direct room, for ever
+    group_id: Mapped[int | None]                                    # the room of a group: who is in the group is in the room, and nobody else
     created_by: Mapped[int]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from chat.queries.messages import touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
 from chat.topics import of_room, on_screen, room_of
-from groupware.directory.events import AssignmentChanged, DirectoryImported, PersonDisabled, PersonEnabled, UnitChanged
+from groupware.directory.events import AssignmentChanged, DirectoryImported, GroupChanged, PersonDisabled, PersonEnabled, UnitChanged
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Event
@@ -90,7 +90,7 @@ def tell_of_it_no_more(event: events.MessageDeleted) -> Iterator[Reconsider]:
     yield Reconsider(event.about)
 
 
-@on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, DirectoryImported)
+@on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, GroupChanged, DirectoryImported)
 def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
     yield OrganisationMoved()
 

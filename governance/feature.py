@@ -13,7 +13,7 @@ from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.things import Offer, Tied
 
-TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item")
+TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item", "teams.team")
 TIE = Offer("施策に結び付ける", "plan", "governance.new_tie", lambda actor: can_tie(actor, None))
 
 FEATURE = Feature(

@@ -19,6 +19,7 @@ from meetings import (
     widgets,
 )
 from meetings.events import EVENTS
+from meetings.grouping import GroupBodies
 from meetings.permissions import RULES, Meetings
 from meetings.views import inquiries, minutes, preparing, prints, results, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
@@ -51,4 +52,4 @@ FEATURE = Feature(
              NoticeKind("meetings.changed", "会議の変更と中止", "日時・場所が変わったとき、中止のとき", mail=AT_ONCE, always=True),
              NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST), *minutes_doors.NOTICES,
              *inquiry_doors.NOTICES),
-    seed=seeds.plant)
+    group_places={"meetings.body": GroupBodies()}, seed=seeds.plant)

@@ -15,6 +15,7 @@ class Meetings(Permission):
     FOUND = "会議体をつくる"
     KNOW = "会議体を見る"
     MANAGE = "会議体の名前と顔ぶれを変える"
+    KEEP = "会議体の顔ぶれを、そのチームの構成員に合わせる"
     PLAN = "会議を計画する"
     SEE = "会議の次第を見る"
     PREPARE = "会議の次第を整え、開催を知らせる"
@@ -72,7 +73,7 @@ def can_found(actor: Actor, _: object = None) -> bool:
 
 
 def can_know(actor: Actor, seat: Seat) -> bool:
-    return may_read(actor, seat.body.level, seat.role) or can_manage(actor, seat)
+    return may_read(actor, seat.body.level, seat.role) or can_manage(actor, seat) or actor.has("system")
 
 
 def can_manage(actor: Actor, seat: Seat) -> bool:
@@ -81,7 +82,11 @@ def can_manage(actor: Actor, seat: Seat) -> bool:
 
 
 def can_plan(_: Actor, seat: Seat) -> bool:
-    return seat.role == SECRETARY
+    return seat.role == SECRETARY and seat.body.archived_at is None
+
+
+def is_system(actor: Actor, _: object) -> bool:
+    return actor.has("system")
 
 
 def can_see(actor: Actor, table: Table) -> bool:
@@ -146,7 +151,8 @@ def _presents(actor: Actor, topic: Topic) -> bool:
 
 
 RULES: dict[Permission, Rule] = {
-    Meetings.FOUND: can_found, Meetings.KNOW: can_know, Meetings.MANAGE: can_manage, Meetings.PLAN: can_plan, Meetings.SEE: can_see,
+    Meetings.FOUND: can_found, Meetings.KNOW: can_know, Meetings.MANAGE: can_manage, Meetings.KEEP: is_system,
+    Meetings.PLAN: can_plan, Meetings.SEE: can_see,
     Meetings.PREPARE: can_prepare, Meetings.ANSWER: can_answer, Meetings.READ_ITEM: can_read_item, Meetings.EDIT_ITEM: can_edit_item,
     Meetings.HANG: can_hang, Meetings.READ_PAPER: can_read_paper, Meetings.REPLACE: can_replace,
     Meetings.FOLLOW: can_see, Meetings.PRESENT: can_present, Meetings.NOTE: can_read_paper,

@@ -4,7 +4,7 @@ from sqlalchemy import delete, insert, select, update
 from chat.commands.numbers import next_change
 from chat.events import MemberRemoved, MembersAdded, RoomChanged, RoomCreated
 from chat.forms import RoomDraft
-from chat.models import DIRECT, Member, MemberRule, Room
+from chat.models import CLOSED, DIRECT, Member, MemberRule, Room
 from chat.permissions import Chat, Seat
 from chat.queries.members import covered_by_rules, member_ids, rules_of, shares_a_room
 from chat.queries.seats import room_for
@@ -69,6 +69,8 @@ def reopen_room(actor: Actor, seat: Seat) -> None:
 @command(Chat.INVITE, on=room_for)
 def add_members(actor: Actor, seat: Seat, user_ids: tuple[int, ...]) -> None:
     """By name. Who is in already stays as they are; what was said before they came is neither 既読 nor 未読 for them."""
+    if seat.room.group_id:
+        raise Invalid("この部屋の顔ぶれは、チームの構成員で決まります。チームの頁で構成員に加えてください。")
     newcomers = _living(user_ids) - member_ids(seat.room.id)
     if not newcomers:
         raise Already(None)
@@ -102,6 +104,24 @@ def follow_rules(actor: Actor, seat: Seat) -> None:
     """Bring the members by rule in line with the organisation of today; people invited by name are left alone."""
     if not _align(actor, seat.room):
         raise Already(None)
+
+
+@command(Chat.FOLLOW)
+def open_group_room(actor: Actor, group_id: int, name: str, purpose: str) -> int:
+    """For exactly those who are in the group."""
+    room = _new_room(actor, CLOSED, name, purpose=purpose)
+    room.group_id = group_id
+    db.session.flush()
+    covered = covered_by_rules(room.id)
+    _seat_people(room, covered, by_rule=covered)
+    record(actor, RoomCreated(room.id, room.last_change, tuple(sorted(covered))))
+    return room.id
+
+
+@command(Chat.FOLLOW, on=room_for)
+def close_group_room(actor: Actor, seat: Seat) -> None:
+    """As ``archive_room``, when the group is no more."""
+    _touch(actor, seat.room, archived_at=clock.now())
 
 
 @command(Chat.MANAGE, on=room_for)

@@ -3,7 +3,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from chat.models import Member, MemberRule, Room
-from groupware.directory.queries import PersonCard, members_of_unit, people_cards
+from groupware.directory.queries import PersonCard, members_of_group, members_of_unit, people_cards
 from groupware.kernel import db
 from groupware.kernel.text import fold
 
@@ -32,8 +32,10 @@ def member_count(room_id: int) -> int:
 
 
 def covered_by_rules(room_id: int) -> set[int]:
-    """Whom the room's org rules name today."""
-    return {user_id for unit_id, below in rules_of(room_id) for user_id in members_of_unit(unit_id, below=below)}
+    """Whom the room's org rules name today, and who is in its group."""
+    group_id = db.session.scalar(select(Room.group_id).where(Room.id == room_id))
+    grouped = set(members_of_group(group_id)) if group_id else set()
+    return grouped | {user_id for unit_id, below in rules_of(room_id) for user_id in members_of_unit(unit_id, below=below)}
 
 
 def rules_of(room_id: int) -> list[tuple[int, bool]]:
@@ -42,7 +44,8 @@ def rules_of(room_id: int) -> list[tuple[int, bool]]:
 
 
 def rooms_with_rules() -> list[int]:
-    return list(db.session.scalars(select(MemberRule.room_id).join(Room, Room.id == MemberRule.room_id).where(Room.archived_at.is_(None)).distinct()))
+    ruled = Room.id.in_(select(MemberRule.room_id)) | Room.group_id.is_not(None)
+    return list(db.session.scalars(select(Room.id).where(Room.archived_at.is_(None), ruled)))
 
 
 def matching_members(room_id: int, text: str) -> list[PersonCard]:

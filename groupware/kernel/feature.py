@@ -83,6 +83,7 @@ class Feature:
     on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
     labels: Mapping[str, Callable[[Collection[int]], Mapping[int, str]]] = field(default_factory=dict)      # of these things those read on record
     ports: Mapping[type, Any] = field(default_factory=dict)         # questions of kernel.ports that this package answers
+    group_places: Mapping[str, Any] = field(default_factory=dict)   # by kind of thing: what this package opens for a group (kernel.ports.GroupPlace)
     restored: tuple[Callable[[], None], ...] = ()       # the house was brought back from a backup: within that transaction, nothing may go out again
     install: Callable[[Any], None] | None = None
     seed: Callable[[], None] | None = None
@@ -105,6 +106,7 @@ def _take(feature: Feature) -> None:
     _add(house.effects, feature.effects)
     _add(house.notices, {kind.name: kind for kind in feature.notices})
     _add(house.ports, feature.ports)
+    _add(house.group_places, feature.group_places)
     _add(house.labels, feature.labels)
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)

@@ -1,5 +1,5 @@
 """Questions a feature asks without knowing who answers. Where nobody does, a Null answer stands."""
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -113,3 +113,32 @@ _uncounted = NoCount()
 def leader_coverage() -> LeaderCoverage:
     found: LeaderCoverage = house.ports.get(LeaderCoverage, _uncounted)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group of the directory that works together: ``people`` are all who are in it, ``leads`` those of them who call the others together."""
+
+    group_id: int
+    name: str
+    purpose: str
+    people: tuple[int, ...]
+    leads: tuple[int, ...]
+
+
+class GroupPlace(Protocol):
+    """A place that a feature opens for a group (a room, a board, a body that meets). Each act is inside a command of whoever keeps the group."""
+
+    def open(self, band: Band) -> Ref:
+        """Nobody but the group gets in."""
+
+    def follow(self, ref: Ref, band: Band) -> None:
+        """At once: who has left the group is out, who has come is in."""
+
+    def close(self, ref: Ref) -> None:
+        """Nothing more is written there; what there is stays readable for the group."""
+
+
+def group_places() -> Mapping[str, GroupPlace]:
+    """By the kind of thing each opens; empty in a house where nobody does."""
+    return house.group_places

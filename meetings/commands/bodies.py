@@ -9,7 +9,7 @@ from groupware.kernel.errors import Invalid
 from meetings.commands.levels import level_items
 from meetings.events import BodyChanged, BodyFounded
 from meetings.forms import BodyDraft
-from meetings.models.bodies import Body, Member
+from meetings.models.bodies import MEMBER, SECRETARY, Body, Member
 from meetings.models.sittings import Item, Sitting
 from meetings.permissions import Meetings, Seat
 from meetings.queries.bodies import seat_for
@@ -38,6 +38,23 @@ def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
     db.session.execute(delete(Member).where(Member.body_id == body.id))
     _seat(body, draft)
     record(actor, BodyChanged(body.id))
+
+
+@command(Meetings.KEEP, on=seat_for)
+def align_body(actor: Actor, seat: Seat, people: tuple[int, ...], leads: tuple[int, ...]) -> None:
+    """Exactly these belong to it: who stays keeps their role, of the others those who lead call the sittings."""
+    here = {row.user_id: row for row in db.session.scalars(select(Member).where(Member.body_id == seat.body.id))}
+    db.session.execute(delete(Member).where(Member.body_id == seat.body.id, Member.user_id.not_in(people)))
+    db.session.add_all(Member(body_id=seat.body.id, user_id=each, role=SECRETARY if each in leads else MEMBER, position=len(here) + place)
+                       for place, each in enumerate(people) if each not in here)
+    record(actor, BodyChanged(seat.body.id))
+
+
+@command(Meetings.KEEP, on=seat_for)
+def archive_body(actor: Actor, seat: Seat) -> None:
+    """It meets no more; what it decided stays readable."""
+    seat.body.archived_at = clock.now()
+    record(actor, BodyChanged(seat.body.id))
 
 
 def _seat(body: Body, draft: BodyDraft) -> None:

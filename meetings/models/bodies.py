@@ -41,6 +41,7 @@ class Body(Base):
     opens_days: Mapped[int | None]
     item_level: Mapped[str | None]
     created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]                        # meets no more
 
 
 class Member(Base):

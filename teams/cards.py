@@ -1,0 +1,25 @@
+"""How a team looks from elsewhere; whoever may not see it gets nothing."""
+from collections.abc import Collection
+
+from flask import url_for
+
+from groupware.kernel.actor import Actor
+from groupware.kernel.feature import Jump
+from groupware.kernel.text import fold
+from groupware.kernel.things import Card
+from teams.models import STATES
+from teams.permissions import visible_teams
+from teams.queries import found_by_ids, rows
+
+MOST_JUMPS = 6
+
+
+def team_cards(actor: Actor, team_ids: Collection[int]) -> list[Card]:
+    return [Card(team.ref, team.name, url_for("teams.team", team_id=team.id), "people", f"チーム・{STATES[team.state]}", team.purpose[:200])
+            for team in found_by_ids(visible_teams(actor), team_ids)]
+
+
+def jumps(actor: Actor, text: str) -> list[Jump]:
+    wanted = fold(text)
+    found = [row.team for row in rows(actor, STATES) if wanted and wanted in fold(row.team.name)]
+    return [Jump(team.name, "チーム", url_for("teams.team", team_id=team.id), "people") for team in found[:MOST_JUMPS]]

@@ -1,0 +1,1 @@
+"""Teams are proposed, led on, filled and started."""

@@ -1,0 +1,104 @@
+"""Who may do what with teams. That a team is there, and its charter, the whole staff may know once it has begun; from outside only who is in it."""
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Exists, Select, exists, or_, select
+
+from groupware.directory.queries import circle, standing_of
+from groupware.kernel import clock
+from groupware.kernel.actor import Actor
+from groupware.kernel.permissions import Permission, Rule
+from groupware.kernel.ports import approval_desk
+from teams.flows import TEAM
+from teams.models import ACTIVE, ARRANGING, MEMBER, OWNER, PAUSED, PROPOSED, STARTED, Member, Team
+
+OVERSEERS = ("steering", "cio", "director", "mayor")
+
+
+class Teams(Permission):
+    PROPOSE = "チームの発足を提案する"
+    SEE = "チームの定めと構成員を見る"
+    MOVE = "チームの手続を進める"
+    SEAT = "チームに人を加える・外す"
+    HEED = "承認の答えのとおりに、チームを発足させる"
+    KEEP = "期間の終わった人をチームから外す"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A team in somebody's hands. ``role``: their own in it, "" for none; ``parts``: what they play."""
+
+    team: Team
+    role: str
+    parts: frozenset[str]
+
+
+def parts_of(actor: Actor, team: Team, role: str) -> frozenset[str]:
+    """``head``: of the very 課 that proposes; ``section``: of it or below."""
+    roles = {each for each in (*OVERSEERS, "system") if actor.has(each)}
+    mine = {"owner"} if role == OWNER else set()
+    proposer = {"proposer"} if team.proposer_id == actor.user_id else set()
+    return frozenset(roles | mine | proposer | _of_unit(actor, team.unit_id))
+
+
+def visible_teams(actor: Actor) -> Select[int]:
+    """Ids of those that ``can_see`` allows: both are held together by a test."""
+    mine = member_of(actor)
+    if actor.outside:
+        return select(Team.id).where(mine)
+    if any(actor.has(role) for role in OVERSEERS):
+        return select(Team.id)
+    sections = [int(each.partition(":")[2]) for each in standing_of(actor).circles if each.startswith("below:")]
+    return select(Team.id).where(or_(Team.state.in_(STARTED), mine, Team.proposer_id == actor.user_id, Team.unit_id.in_(sections),
+                                     Team.id.in_(approval_desk().held(actor, Team.kind))))
+
+
+def member_of(actor: Actor) -> Exists:
+    return exists().where(Member.team_id == Team.id, Member.user_id == actor.user_id, is_in())
+
+
+def is_in() -> ColumnElement[bool]:
+    """Today: not gone, and the last day that was meant is not over."""
+    return Member.gone_on.is_(None) & or_(Member.until.is_(None), Member.until >= clock.today())
+
+
+def can_propose(actor: Actor, _: object) -> bool:
+    return not actor.outside
+
+
+def can_see(actor: Actor, held: Held) -> bool:
+    if held.role or actor.has("system"):
+        return True
+    if actor.outside:
+        return False
+    return held.team.state in STARTED or bool(held.parts) or approval_desk().holds(actor, held.team.ref)
+
+
+def can_move(actor: Actor, held: Held) -> bool:
+    """Some act of some state; which one, says the flow."""
+    return not actor.outside and bool(TEAM.players & held.parts)
+
+
+def can_seat(actor: Actor, held: Held) -> bool:
+    """行政管理課; who leads the work may bring in ordinary members."""
+    steers = "steering" in held.parts and held.team.state in {ARRANGING, ACTIVE, PAUSED}
+    return steers or (held.role == OWNER and not actor.outside and held.team.state in {PROPOSED, ACTIVE, PAUSED})
+
+
+def may_seat_as(held: Held, role: str) -> bool:
+    return "steering" in held.parts or role == MEMBER
+
+
+def is_system(actor: Actor, _: object) -> bool:
+    return actor.has("system")
+
+
+def _of_unit(actor: Actor, unit_id: int) -> set[str]:
+    if actor.outside or actor.has("system"):
+        return set()
+    standing = standing_of(actor)
+    section = {"section"} if circle("below", unit_id) in standing.circles else set()
+    return section | ({"head"} if circle("unit", unit_id) in standing.circles and unit_id in standing.heads else set())
+
+
+RULES: dict[Permission, Rule] = {Teams.PROPOSE: can_propose, Teams.SEE: can_see, Teams.MOVE: can_move, Teams.SEAT: can_seat,
+                                 Teams.HEED: is_system, Teams.KEEP: is_system}

@@ -1,0 +1,79 @@
+"""What follows when a team goes on, and when somebody comes or leaves."""
+from collections.abc import Iterable, Iterator
+
+from groupware.approvals.events import ApprovalGranted, ApprovalReturned, ApprovalWithdrawn
+from groupware.directory.queries import holders_of_role
+from groupware.kernel import db
+from groupware.kernel.findable import Touched
+from groupware.kernel.reactions import Reactions
+from groupware.kernel.things import Tied
+from groupware.notifications.notice import Notice, Reconsider
+from teams import events
+from teams.models import ACTIVE, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED, ROLES, Team
+from teams.queries import heads_of, member_ids
+from teams.starting import DeskDecided
+
+on = Reactions()
+ASK, NEWS = "teams.ask", "teams.news"
+TO_OWNERS = {"return": "活動を続けてください", "pause": "チームが休止しました", "resume": "チームが活動を再開しました"}
+TO_STEERING = {ARRANGING: "チームの発足の調整をお願いします", REPORTED: "チームの完了報告が届きました"}
+
+
+@on.within(ApprovalGranted, ApprovalReturned, ApprovalWithdrawn)
+def heed_desk(event: ApprovalGranted) -> Iterator[DeskDecided]:
+    if event.ref.kind == Team.kind:
+        yield DeskDecided(event.ref.id, granted=isinstance(event, ApprovalGranted))
+
+
+@on.within(*events.EVENTS)
+def touch_team(event: events.TeamMoved) -> Iterator[Touched]:
+    yield Touched(event.about)
+
+
+@on.later(events.TeamProposed, events.CharterWritten)
+def tie_measures(event: events.TeamProposed) -> Iterator[Tied]:
+    team = db.session.get(Team, event.team_id)
+    for code in team.measures.split() if team else ():
+        yield Tied(event.about, code)
+
+
+@on.later(events.TeamProposed)
+def ask_head(event: events.TeamProposed) -> Iterator[Notice]:
+    team = db.session.get(Team, event.team_id)
+    for user_id in heads_of(team.unit_id) if team else ():
+        yield Notice(user_id, event.about, "チームの発足の提案が届きました", ASK)
+
+
+@on.later(events.TeamMoved)
+def tell_next(event: events.TeamMoved) -> Iterator[Notice]:
+    """The version makes a second round another reason."""
+    team = db.session.get(Team, event.team_id)
+    if team is None or team.state != event.state:
+        return
+    words, people = _next(team, event.act)
+    for user_id in people:
+        yield Notice(user_id, event.about, f"{words}（{team.version}）" if event.act in {"return", "refuse", "pause", "resume"} else words,
+                     NEWS if team.state in {ACTIVE, DISSOLVED} else ASK)
+
+
+@on.later(events.MemberSeated)
+def tell_newcomer(event: events.MemberSeated) -> Iterator[Notice]:
+    yield Notice(event.user_id, event.about, f"{ROLES[event.role]}として加わりました", NEWS)
+
+
+@on.later(events.MemberLeft)
+def tell_no_more(event: events.MemberLeft) -> Iterator[Reconsider]:
+    yield Reconsider(event.about, event.user_id)
+
+
+def _next(team: Team, act: str) -> tuple[str, Iterable[int]]:
+    """What is said, to whom."""
+    if act in TO_OWNERS and team.state != PROPOSED:
+        return TO_OWNERS[act], member_ids(team.id, OWNER)
+    if team.state == PROPOSED:
+        return "チームの提案を直して再提出してください", [team.proposer_id]
+    if team.state in TO_STEERING:
+        return "チームの発足が差し戻されました" if act == "refuse" else TO_STEERING[team.state], holders_of_role("steering")
+    if team.state in {ACTIVE, DISSOLVED}:
+        return "チームが発足しました" if team.state == ACTIVE else "チームが解散しました", member_ids(team.id)
+    return "", ()

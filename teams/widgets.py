@@ -1,0 +1,41 @@
+"""What of teams is to be done today, and one's own teams beside it."""
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from flask import url_for
+
+from groupware.kernel import clock
+from groupware.kernel.actor import Actor
+from groupware.kernel.widget import Todo, Widget
+from teams.models import ACTIVE, ARRANGING, DISSOLVED, PAUSED, PROPOSED, REPORTED, STATES, Team
+from teams.permissions import parts_of
+from teams.queries import rows
+
+ENDS = time(17, 15)
+# Whose turn it is in each state, and what they do.
+TURNS = {PROPOSED: ("head", "認める"), ARRANGING: ("steering", "調整する"), REPORTED: ("steering", "確かめる"), DISSOLVED: ("steering", "保存する")}
+OVERDUE = ("owner", "steering")
+
+
+def teams_to_move(actor: Actor) -> Iterator[Todo]:
+    """One question: the rows say all that is needed."""
+    if actor.outside:
+        return
+    for row in rows(actor, (*TURNS, ACTIVE, PAUSED)):
+        team, parts = row.team, parts_of(actor, row.team, row.role)
+        part, act = TURNS.get(team.state, ("", ""))
+        if part in parts:
+            yield _todo(team, act, STATES[team.state])
+        elif team.state in {ACTIVE, PAUSED} and team.due_on < clock.today() and parts & set(OVERDUE):
+            yield _todo(team, "延ばすか終えるか決める", "期限が過ぎました", datetime.combine(team.due_on, ENDS, clock.JST))
+
+
+def my_teams(actor: Actor) -> Widget | None:
+    mine = [row for row in rows(actor, (ACTIVE, PAUSED)) if row.role]
+    if not mine:
+        return None
+    return Widget("わたしのチーム", f"{len(mine)}つ", "teams/_mine.html", list(mine), url=url_for("teams.index"), order=55)
+
+
+def _todo(team: Team, act: str, about: str, due_at: datetime | None = None) -> Todo:
+    return Todo("チーム", "people", team.name, url_for("teams.team", team_id=team.id), act, about, due_at)
