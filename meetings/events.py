@@ -25,6 +25,11 @@ class BodyChanged(_OfBody):
 
 
 @dataclass(frozen=True, slots=True)
+class BodyStandingKept(_OfBody):
+    words: ClassVar[str] = "会議体のひな形を決めた"
+
+
+@dataclass(frozen=True, slots=True)
 class _OfSitting(Event):
     kind: ClassVar[str] = "meetings.sitting"
     key: ClassVar[str] = "sitting_id"
@@ -130,5 +135,5 @@ class PaperDropped(_OfPaper):
     words: ClassVar[str] = "会議の資料を外した"
 
 
-EVENTS = (BodyFounded, BodyChanged, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, SittingAnswered,
+EVENTS = (BodyFounded, BodyChanged, BodyStandingKept, SittingPlanned, SittingChanged, SittingCalled, SittingCancelled, SittingAnswered,
           FloorGiven, EveryoneCalled, ItemAdded, ItemChanged, ItemMoved, ItemDropped, PaperHung, PaperReplaced, PaperDropped)

@@ -32,6 +32,7 @@ FEATURE = Feature(
         "meetings.settings": Meetings.MANAGE, "meetings.change_body": Meetings.MANAGE, "meetings.new_sitting": Meetings.PLAN,
         "meetings.plan": Meetings.PLAN, "meetings.editing": Meetings.PREPARE, "meetings.change_sitting": Meetings.PREPARE,
         "meetings.answer": Meetings.ANSWER, "meetings.calendar_file": Meetings.SEE,
+        "meetings.keep_standing": Meetings.PREPARE,
         "meetings.call": Meetings.PREPARE, "meetings.cancel": Meetings.PREPARE, "meetings.new_item": Meetings.PREPARE,
         "meetings.add_item": Meetings.PREPARE, "meetings.editing_item": Meetings.EDIT_ITEM, "meetings.change_item": Meetings.EDIT_ITEM,
         "meetings.move_item": Meetings.EDIT_ITEM, "meetings.drop_item": Meetings.EDIT_ITEM, "meetings.new_papers": Meetings.HANG,

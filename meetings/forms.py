@@ -22,6 +22,7 @@ LONGEST_URL = 500
 MOST_MEMBERS = 400
 MOST_MINUTES = 600
 MOST_PAPERS = 20
+MOST_DAYS = 180
 FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -42,6 +43,10 @@ class BodyDraft:
     purpose: str = ""
     quorum: int | None = None
     deputies_vote: bool = True
+    answer_days: int | None = None
+    papers_days: int | None = None
+    opens_days: int | None = None
+    item_level: str | None = None
 
     @classmethod
     def parse(cls, data: Form) -> Self:
@@ -49,7 +54,8 @@ class BodyDraft:
         _check_members(members)
         return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), _one_of(data, "level", LEVELS, "だれが見られるかを選んでください。"),
                    members, line(data, "purpose", LONGEST_LINE), number(data.get("quorum"), "quorum") or None if data.get("quorum") else None,
-                   bool(data.get("deputies_vote")))
+                   bool(data.get("deputies_vote")), *(_days(data, name) for name in ("answer_days", "papers_days", "opens_days")),
+                   _one_of(data, "item_level", LEVELS, "だれが見られるかを選び直してください。") if data.get("item_level") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +67,19 @@ class SittingDraft:
     url: str = ""
     papers_at: datetime | None = None
     like_last: bool = False
+    like_standing: bool = False
     version: int = 0
 
     @classmethod
     def parse(cls, data: Form) -> Self:
         starts = _moment(data, "starts", "いつ開くかを書いてください。")
-        papers = _moment(data, "papers")
+        papers, begin = _moment(data, "papers"), data.get("begin")
         if starts is None:
             raise Invalid(starts_on="いつ開くかを書いてください。")
         if papers and papers > starts:
             raise Invalid(papers_on="資料は、会議が始まるまでに開いてください。当日に配るものは、資料ごとに「当日配付」にできます。")
-        return cls(starts, line(data, "place", LONGEST_TITLE), _url(data), papers, bool(data.get("like_last")), number(data.get("version") or 0))
+        return cls(starts, line(data, "place", LONGEST_TITLE), _url(data), papers, begin == "last",
+                   begin == "standing", number(data.get("version") or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,13 @@ def number(said: object, name: str = "") -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 16):
         raise Invalid(**{name: "数で書いてください。"}) if name else Invalid("番号を読み取れません。")
     return int(value)
+
+
+def _days(data: Form, name: str) -> int | None:
+    found = number(data.get(name), name) if data.get(name) else None
+    if found is not None and found > MOST_DAYS:
+        raise Invalid(**{name: f"{MOST_DAYS}日前までで書いてください。"})
+    return found
 
 
 def _check_members(members: tuple[tuple[int, str], ...]) -> None:

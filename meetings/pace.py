@@ -1,13 +1,15 @@
 """The clock while a sitting goes on: what was planned, what has happened, what is to be expected. Pure."""
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from groupware.kernel import clock
 from meetings.agenda import Line
+from meetings.models.bodies import Body
 from meetings.models.minutes import LOCKED, Record
 from meetings.models.sittings import Item
 
+OPENS = time(8, 30)
 AHEAD, NOW, DONE = "ahead", "now", "done"
 SUMMARY_WITHIN, RECORD_WITHIN = 2, 45       # days after the sitting until 概要 and 会議録 are out
 
@@ -61,6 +63,12 @@ def deadlines(starts_at: datetime, record: Record) -> list[Deadline]:
 def days_before(starts: datetime, days: int | None) -> date | None:
     """The day so long before a sitting; None where nobody has said how long."""
     return None if days is None else starts.astimezone(clock.JST).date() - timedelta(days=days)
+
+
+def opening_of(body: Body, starts: datetime) -> datetime | None:
+    """When papers open by the body's template: as the working day begins, so many days before."""
+    day = days_before(starts, body.opens_days)
+    return None if day is None else min(datetime.combine(day, OPENS, clock.JST), starts)
 
 
 def _pace(line: Line, at: datetime, now: datetime) -> Pace:

@@ -87,7 +87,7 @@ def parts_of(desk: Desk) -> Collection[str]:
 
 def can_open(actor: Actor, desk: Desk) -> bool:
     """The minutes as a whole, of which everybody then sees their own part."""
-    return can_see(actor, desk.table) and (desk.record.state == LOCKED or desk.record.summary_at is not None or _watches(desk.table))
+    return can_see(actor, desk.table) and (watches(desk.table) or desk.record.state == LOCKED or desk.record.summary_at is not None)
 
 
 def can_read_note(actor: Actor, note: Note) -> bool:
@@ -158,7 +158,7 @@ def can_have_feed(actor: Actor, _: object) -> bool:
     return actor.user_id > 0
 
 
-def _watches(table: Table) -> bool:
+def watches(table: Table) -> bool:
     return table.seat.role in WATCHING or table.speaks
 
 

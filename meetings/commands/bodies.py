@@ -7,18 +7,21 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.commands import command, record
 from groupware.kernel.errors import Invalid
 from meetings.commands.levels import level_items
-from meetings.events import BodyChanged, BodyFounded
+from meetings.events import BodyChanged, BodyFounded, BodyStandingKept
 from meetings.forms import BodyDraft
 from meetings.models.bodies import MEMBER, SECRETARY, Body, Member
 from meetings.models.sittings import Item, Sitting
-from meetings.permissions import Meetings, Seat
+from meetings.permissions import Meetings, Seat, Table
 from meetings.queries.bodies import seat_for
+from meetings.queries.items import items_of
+from meetings.queries.sittings import table_for
 
 
 @command(Meetings.FOUND)
 def found_body(actor: Actor, draft: BodyDraft) -> int:
     body = Body(name=draft.name, purpose=draft.purpose, level=draft.level, last_number=0, quorum=draft.quorum,
-                deputies_vote=draft.deputies_vote, created_at=clock.now())
+                deputies_vote=draft.deputies_vote, standing=[], created_at=clock.now())
+    _keep_template(body, draft)
     db.session.add(body)
     db.session.flush()
     _seat(body, draft)
@@ -30,6 +33,7 @@ def found_body(actor: Actor, draft: BodyDraft) -> int:
 def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
     """What hangs below a body that is closed more is closed with it, and opened again with it."""
     body = seat.body
+    _keep_template(body, draft)
     body.name, body.purpose, body.quorum, body.deputies_vote = draft.name, draft.purpose, draft.quorum, draft.deputies_vote
     if body.level != draft.level:
         body.level = draft.level
@@ -40,6 +44,7 @@ def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
     record(actor, BodyChanged(body.id))
 
 
+<<<<<<< HEAD
 @command(Meetings.KEEP, on=seat_for)
 def align_body(actor: Actor, seat: Seat, people: tuple[int, ...], leads: tuple[int, ...]) -> None:
     """Exactly these belong to it: who stays keeps their role, of the others those who lead call the sittings."""
@@ -55,6 +60,22 @@ def archive_body(actor: Actor, seat: Seat) -> None:
     """It meets no more; what it decided stays readable."""
     seat.body.archived_at = clock.now()
     record(actor, BodyChanged(seat.body.id))
+=======
+@command(Meetings.PREPARE, on=table_for)
+def keep_standing(actor: Actor, table: Table) -> None:
+    """The agenda of this sitting is what every sitting of the body may begin with (ひな形)."""
+    items = [item for item in items_of(table.sitting.id) if not item.carries]
+    places = {item.id: place for place, item in enumerate(items)}
+    table.seat.body.standing = [{"title": item.title, "kind": item.kind, "minutes": item.minutes, "level": item.own_level,
+                                 "presenter_id": item.presenter_id, "presenter": item.presenter, "above": places.get(item.parent_id or 0)}
+                                for item in items]
+    record(actor, BodyStandingKept(table.seat.body.id))
+
+
+def _keep_template(body: Body, draft: BodyDraft) -> None:
+    body.answer_days, body.papers_days, body.opens_days = draft.answer_days, draft.papers_days, draft.opens_days
+    body.item_level = draft.item_level
+>>>>>>> 81f4145 (Give a body a template: its agenda, its due days, who may see a new item; compare meetings with other products row by row; ask three questions less for the page of a sitting)
 
 
 def _seat(body: Body, draft: BodyDraft) -> None:

@@ -1,6 +1,7 @@
 """Sittings are planned, changed, called, cancelled."""
 from sqlalchemy import update
 
+from groupware.directory.queries import people_cards
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
@@ -9,6 +10,7 @@ from meetings.events import SittingCalled, SittingCancelled, SittingChanged, Sit
 from meetings.forms import SittingDraft
 from meetings.models.bodies import ROLES, SECRETARY, Body, closest
 from meetings.models.sittings import CALLED, CANCELLED, PLANNED, REPORT, Item, Sitting
+from meetings.pace import opening_of
 from meetings.permissions import Meetings, Seat, Table
 from meetings.queries.bodies import seat_for
 from meetings.queries.items import items_of
@@ -24,13 +26,16 @@ def plan_sitting(actor: Actor, seat: Seat, draft: SittingDraft) -> int:
     """The body's next one, like the last one if so wished: its items with their lengths, without papers. What is still to be done comes first."""
     last = last_of(seat.body) if draft.like_last else None
     sitting = Sitting(body_id=seat.body.id, number=_next_number(seat.body), state=PLANNED, version=1, reason="", created_at=clock.now(),
-                      starts_at=draft.starts_at, place=draft.place, url=draft.url, papers_at=draft.papers_at)
+                      starts_at=draft.starts_at, place=draft.place, url=draft.url,
+                      papers_at=draft.papers_at or opening_of(seat.body, draft.starts_at))
     db.session.add(sitting)
     db.session.flush()
     if are_actions_open(seat.body.id):
         db.session.add(Item(sitting_id=sitting.id, position=0, title=CARRIED, kind=REPORT, minutes=CARRIED_MINUTES, level=seat.body.level,
                             carries=True, note="", presenter=ROLES[SECRETARY], version=1))
-    if last:
+    if draft.like_standing:
+        _lay_standing(sitting, seat.body)
+    elif last:
         _copy_items(last, sitting, seat.body)
     record(actor, SittingPlanned(sitting.id))
     return sitting.id
@@ -74,6 +79,22 @@ def cancel_sitting(actor: Actor, table: Table, reason: str) -> None:
 def _next_number(body: Body) -> int:
     taken = update(Body).where(Body.id == body.id).values(last_number=Body.last_number + 1).returning(Body.last_number)
     return db.session.execute(taken).scalar_one()
+
+
+def _lay_standing(sitting: Sitting, body: Body) -> None:
+    """Whoever presented and is no longer there is left out."""
+    known, made = people_cards(each["presenter_id"] for each in body.standing if each["presenter_id"]), dict[int | None, Item]()
+    left = list(enumerate(body.standing))
+    while left:
+        for place, each in [(place, each) for place, each in left if each["above"] in {None, *made}]:
+            above = made.get(each["above"])
+            item = Item(sitting_id=sitting.id, parent_id=above.id if above else None, position=place + 1, title=each["title"], kind=each["kind"],
+                        minutes=each["minutes"], own_level=each["level"], level=closest(body.level, above.level if above else None, each["level"]),
+                        presenter_id=each["presenter_id"] if each["presenter_id"] in known else None, presenter=each["presenter"], note="", version=1)
+            db.session.add(item)
+            db.session.flush()
+            made[place] = item
+        left = [(place, each) for place, each in left if place not in made]
 
 
 def _copy_items(last: Sitting, sitting: Sitting, body: Body) -> None:

@@ -1,4 +1,5 @@
 """Bodies, with one's role in each: one query, however many."""
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -27,10 +28,15 @@ def seats(actor: Actor, *where: Any) -> list[Seat]:
 
 def members_of(body: Body) -> list[tuple[str, list[PersonCard]]]:
     """(議長, who) in the order in which they sit; roles without anybody are left out."""
+    return members_with(body, ())[0]
+
+
+def members_with(body: Body, others: Iterable[int]) -> tuple[list[tuple[str, list[PersonCard]]], dict[int, PersonCard]]:
+    """With the cards of them and of some others, all asked for at once."""
     rows = list(db.session.scalars(select(Member).where(Member.body_id == body.id).order_by(Member.position)))
-    cards = people_cards(row.user_id for row in rows)
+    cards = people_cards([*(row.user_id for row in rows), *others])
     found = {role: [cards[row.user_id] for row in rows if row.role == role and row.user_id in cards] for role in ROLES}
-    return [(role, people) for role, people in found.items() if people]
+    return [(role, people) for role, people in found.items() if people], cards
 
 
 def role_column() -> Any:

@@ -66,6 +66,12 @@ def editing(sitting_id: int) -> str:
     return render_template("meetings/planning.html", title=f"{name_of(table)}を直す", seat=table.seat, sitting=table.sitting, last=None)
 
 
+@blueprint.post("/<int:sitting_id>/standing")
+def keep_standing(sitting_id: int) -> Response:
+    bodies.keep_standing(current_user, sitting_id)
+    return _to("sitting", sitting_id=sitting_id)
+
+
 @blueprint.post("/<int:sitting_id>/text")
 def change_sitting(sitting_id: int) -> Response:
     sittings.change_sitting(current_user, sitting_id, SittingDraft.parse(request.form))

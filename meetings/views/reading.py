@@ -6,7 +6,6 @@ from flask import Response as FlaskResponse
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from groupware.directory.queries import people_cards
 from meetings.cards import name_of
 from meetings.commands.answers import answer_call
 from meetings.forms import AnswerDraft
@@ -25,13 +24,13 @@ from meetings.permissions import (
     is_early,
 )
 from meetings.queries.answers import answers_of
-from meetings.queries.bodies import members_of, seat_for, seats
+from meetings.queries.bodies import members_of, members_with, seat_for, seats
 from meetings.queries.inquiries import awaited_of, inquiry_of
 from meetings.queries.items import agenda_for, label_of, leaf_for, versions_of
 from meetings.queries.minutes import desk_of
 from meetings.queries.results import carried_to, is_late
 from meetings.queries.sittings import coming, past, table_for
-from meetings.rights import can_open
+from meetings.rights import can_open, watches
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings", template_folder="../templates", static_folder="../static/meetings",
                       static_url_path="/static")
@@ -63,14 +62,15 @@ def sitting(sitting_id: int) -> str:
     rows = agenda_for(current_user, table)
     may_prepare = can_prepare(current_user, table)
     carried = carried_to(current_user, table.sitting) if any(row.line.item.carries for row in rows) else []
+    members, people = members_with(table.seat.body, [*(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
+                                                     *(task.action.owner_id for task in carried)])
     return render_template("meetings/sitting.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows,
-                           presenters=people_cards([*(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
-                                                    *(task.action.owner_id for task in carried)]),
-                           members=members_of(table.seat.body), may_prepare=may_prepare,
+                           presenters=people, members=members, may_prepare=may_prepare,
                            answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
                            may_answer=can_answer(current_user, table), early=is_early(table), awaited=awaited_of(sitting_id) if rows else {},
                            asking=may_prepare and can_ask(current_user, table), inquiry=inquiry_of(table.sitting) if may_prepare else None,
-                           carried=carried, is_late=is_late, minutes_open=table.sitting.state == CALLED and can_open(current_user, desk_of(table)))
+                           carried=carried, is_late=is_late,
+                           minutes_open=table.sitting.state == CALLED and (watches(table) or can_open(current_user, desk_of(table))))
 
 
 @blueprint.post("/<int:sitting_id>/answer")

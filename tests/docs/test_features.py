@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 FEATURES = ROOT / "docs" / "features.md"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 YES, PARTLY, NO = "●", "○", "–"
-BOARDS = 24
+BOARDS, MEETINGS = 24, 27
 
 
 def rows(text: str, section: str) -> list[list[str]]:
@@ -28,9 +28,10 @@ def test_every_test_that_is_named_is_there() -> None:
     assert lost(FEATURES.read_text()) == []
 
 
-def test_every_row_about_boards_says_yes_with_a_test_partly_or_no() -> None:
-    found = rows(FEATURES.read_text(), "掲示板")
-    assert len(found) == BOARDS
+@pytest.mark.parametrize(("section", "many"), [("掲示板", BOARDS), ("会議", MEETINGS)])
+def test_every_row_says_yes_with_a_test_partly_or_no(section: str, many: int) -> None:
+    found = rows(FEATURES.read_text(), section)
+    assert len(found) == many
     for row in found:
         ours, shown = row[-2], row[-1]
         assert ours.startswith((YES, PARTLY, NO)), row[0]

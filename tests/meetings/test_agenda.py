@@ -1,16 +1,20 @@
 """Numbers and clock of the 次第 follow from order and lengths alone; nobody's change is overwritten; the next sitting is like the last."""
+from datetime import UTC, date, datetime
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from groupware.files.queries import files_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Conflict, Invalid
+from groupware.kernel.errors import Conflict, Forbidden, Invalid
 from meetings.agenda import natural, number_at
+from meetings.commands.bodies import change_body, keep_standing
 from meetings.commands.items import DOWN, UP, change_item, drop_item, move_item
 from meetings.commands.papers import drop_paper, replace_paper
 from meetings.commands.sittings import call_sitting, cancel_sitting, change_sitting
 from meetings.forms import BodyDraft, PapersDraft, SittingDraft
+from meetings.pace import days_before
 from meetings.queries.items import Row, leaf_for, paper_ref, versions_of
 from tests.conftest import InProcess
 from tests.directory.town import statements_of
@@ -125,6 +129,32 @@ def test_the_next_sitting_is_like_the_last_without_its_papers(prepared: tuple[di
     assert told(rows(people["secretary"], following)) == told(rows(people["secretary"], sitting_id))
     assert labels(rows(people["secretary"], following)) == []
     assert table(people["secretary"], following).sitting.number == 2
+
+
+def test_a_body_has_a_template_of_its_agenda_and_of_its_days(prepared: tuple[dict[str, Actor], int]) -> None:
+    people, sitting_id = prepared
+    who, body_id = people["secretary"], table(people["secretary"], sitting_id).seat.body.id
+    with pytest.raises(Forbidden):
+        keep_standing(people["chair"], sitting_id)
+    keep_standing(who, sitting_id)
+    seats = ((who.user_id, "secretary"), (people["chair"].user_id, "chair"))
+    change_body(who, body_id, BodyDraft("DX連絡会議", "staff", seats, answer_days=10, papers_days=7, opens_days=2))
+    before = told(rows(who, sitting_id))
+    for item_id in by_title(people, sitting_id).values():
+        change_item(who, item_id, item_draft("別の題", version=1))
+    following = sitting(people, body_id, like_standing=True)
+    assert told(rows(who, following)) == before
+    found = table(who, following)
+    assert found.sitting.papers_at == datetime(2026, 10, 12, 23, 30, tzinfo=UTC)        # two days before, 8:30 in Japan
+    assert days_before(found.sitting.starts_at, found.seat.body.answer_days) == date(2026, 10, 5)
+
+
+def test_how_the_next_one_begins_is_said_in_one_word() -> None:
+    form = {"starts_on": "2099/10/20", "starts_time": "10:00"}
+    drafts = {begin: SittingDraft.parse(MultiDict(form | {"begin": begin})) for begin in ("last", "standing", "empty")}
+    assert {begin: (draft.like_last, draft.like_standing) for begin, draft in drafts.items()} == {
+        "last": (True, False), "standing": (False, True), "empty": (False, False)}
+    assert not SittingDraft.parse(MultiDict(form)).like_last
 
 
 def test_a_replaced_paper_keeps_its_place_and_its_earlier_version(prepared: tuple[dict[str, Actor], int]) -> None:
