@@ -83,6 +83,36 @@ def test_the_settings_are_kept_and_the_browser_is_asked_by_a_press_only_and_says
     reader.wait_for_url("**/chat/rooms/**", timeout=PATIENCE)
 
 
+def test_of_several_tabs_one_alone_rings_though_another_was_first_and_is_closed(city: Served, open_window: OpenWindow) -> None:
+    city.start_helper()
+    first = enter(open_window(city), KASHIWAGI, "/notifications/settings")
+    first.get_by_label("夜間").uncheck()
+    first.get_by_label("土曜・日曜・祝日・年末年始").uncheck()
+    first.get_by_role("button", name="保存する").click()
+    expect(first.get_by_text("保存しました。")).to_be_visible(timeout=PATIENCE)
+    tabs = [first.context.new_page() for _ in range(3)]
+    first.close()
+    for tab in tabs:
+        tab.add_init_script(SHOWN)
+        tab.goto(f"{city.url}/notifications")
+        ready(tab)
+        tab.evaluate("Notification.permission = 'granted'; document.hasFocus = () => false")
+    writer = enter(open_window(city), FUJIKURA)
+    call_out(writer, "窓口DX推進チーム", " ひとつめ")
+    _all_have_heard(tabs)
+    assert sum(map(shown_in, tabs)) == 1
+
+
+def shown_in(tab: Page) -> int:
+    return int(tab.evaluate("window.shown.length"))
+
+
+def _all_have_heard(tabs: list[Page]) -> None:
+    """A screen reader is told in each of them, by the very message that rings."""
+    for tab in tabs:
+        expect(tab.get_by_text("お知らせが届きました。").first).to_be_attached(timeout=PATIENCE)
+
+
 def test_the_administrator_sees_that_no_mail_goes_out(open_window: OpenWindow, shared_city: Served) -> None:
     page = enter(open_window(shared_city, 820), HASUMI, "/notifications/post")
     expect(page.get_by_text("メールは出ていません。")).to_be_visible()
