@@ -44,7 +44,6 @@ def change_body(actor: Actor, seat: Seat, draft: BodyDraft) -> None:
     record(actor, BodyChanged(body.id))
 
 
-<<<<<<< HEAD
 @command(Meetings.KEEP, on=seat_for)
 def align_body(actor: Actor, seat: Seat, people: tuple[int, ...], leads: tuple[int, ...]) -> None:
     """Exactly these belong to it: who stays keeps their role, of the others those who lead call the sittings."""
@@ -60,7 +59,8 @@ def archive_body(actor: Actor, seat: Seat) -> None:
     """It meets no more; what it decided stays readable."""
     seat.body.archived_at = clock.now()
     record(actor, BodyChanged(seat.body.id))
-=======
+
+
 @command(Meetings.PREPARE, on=table_for)
 def keep_standing(actor: Actor, table: Table) -> None:
     """The agenda of this sitting is what every sitting of the body may begin with (ひな形)."""
@@ -75,7 +75,6 @@ def keep_standing(actor: Actor, table: Table) -> None:
 def _keep_template(body: Body, draft: BodyDraft) -> None:
     body.answer_days, body.papers_days, body.opens_days = draft.answer_days, draft.papers_days, draft.opens_days
     body.item_level = draft.item_level
->>>>>>> 81f4145 (Give a body a template: its agenda, its due days, who may see a new item; compare meetings with other products row by row; ask three questions less for the page of a sitting)
 
 
 def _seat(body: Body, draft: BodyDraft) -> None:
