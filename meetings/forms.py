@@ -54,7 +54,7 @@ class BodyDraft:
         _check_members(members)
         return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), _one_of(data, "level", LEVELS, "だれが見られるかを選んでください。"),
                    members, line(data, "purpose", LONGEST_LINE), number(data.get("quorum"), "quorum") or None if data.get("quorum") else None,
-                   bool(data.get("deputies_vote")), *(_days(data, name) for name in ("answer_days", "papers_days", "opens_days")),
+                   bool(data.get("deputies_vote")), _days(data, "answer_days"), _days(data, "papers_days"), _days(data, "opens_days"),
                    _one_of(data, "item_level", LEVELS, "だれが見られるかを選び直してください。") if data.get("item_level") else None)
 
 
