@@ -14,11 +14,9 @@ CLOSES = time(17, 15)
 
 
 def items_to_bring(actor: Actor) -> Iterator[Todo]:
-    for reply in waiting_for(actor):
-        inquiry = reply.ask.inquiry
-        url = url_for("meetings.replying", inquiry_id=inquiry.id, unit_id=reply.unit.unit_id)
-        yield Todo("照会", "reply", f"{name_of(reply.ask.table)} に出す議題", url, "答える", reply.unit.name,
-                   datetime.combine(inquiry.answer_by, CLOSES, clock.JST))
+    for unit, inquiry, table in waiting_for(actor):
+        url = url_for("meetings.replying", inquiry_id=inquiry.id, unit_id=unit.unit_id)
+        yield Todo("照会", "reply", f"{name_of(table)} に出す議題", url, "答える", unit.name, datetime.combine(inquiry.answer_by, CLOSES, clock.JST))
 
 
 def papers_to_bring(actor: Actor) -> Iterator[Todo]:

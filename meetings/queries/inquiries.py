@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from groupware.directory.queries import UnitNode, all_units, sections_of, standing_of
+from groupware.directory.queries import UnitNode, all_units, sections_of, standing_of, units_headed
 from groupware.files.queries import files_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.ref import Ref
 from meetings.inquiring import Ask, Bid, Gap, Reply, can_see_ask, can_see_bid
+from meetings.models.bodies import Body
 from meetings.models.inquiries import AskedUnit, AwaitedPaper, Inquiry, Offer
 from meetings.models.sittings import CANCELLED, Item, Sitting
-from meetings.permissions import Table
+from meetings.permissions import Seat, Table
 from meetings.queries.items import topic_for
 from meetings.queries.sittings import every_table
 
@@ -120,15 +121,15 @@ def sections_below(unit_ids: Collection[int]) -> list[UnitNode]:
             and (section[node.id] == node.id or node.id in wanted)]
 
 
-def waiting_for(actor: Actor) -> list[Reply]:
-    """What one's own unit has not answered yet; of those below and above it others think first."""
-    seats = {int(word.partition(":")[2]) for word in standing_of(actor).circles if word.startswith("unit:")} & standing_of(actor).heads
-    if not seats or actor.outside:
+def waiting_for(actor: Actor) -> list[tuple[AskedUnit, Inquiry, Table]]:
+    """What one's own unit has not answered yet; of those below and above it others think first. One question."""
+    if actor.outside:
         return []
-    asked = select(AskedUnit.inquiry_id).where(AskedUnit.unit_id.in_(seats), AskedUnit.reply.is_(None))
-    ahead = select(Sitting.id).where(Sitting.starts_at > clock.now(), Sitting.state != CANCELLED)
-    return [Reply(unit, ask) for ask in asks_for(actor, Inquiry.id.in_(asked), Inquiry.sitting_id.in_(ahead))
-            for unit in ask.units if unit.unit_id in seats and unit.reply is None]
+    rows = db.session.execute(select(AskedUnit, Inquiry, Sitting, Body).join(Inquiry, Inquiry.id == AskedUnit.inquiry_id)
+                              .join(Sitting, Sitting.id == Inquiry.sitting_id).join(Body, Body.id == Sitting.body_id)
+                              .where(AskedUnit.unit_id.in_(units_headed(actor.user_id)), AskedUnit.reply.is_(None), Sitting.starts_at > clock.now(),
+                                     Sitting.state != CANCELLED).order_by(Inquiry.answer_by, Inquiry.id))
+    return [(row.AskedUnit, row.Inquiry, Table(row.Sitting, Seat(row.Body, ""))) for row in rows]
 
 
 def papers_awaited_of(actor: Actor) -> list[tuple[AwaitedPaper, Item, Table]]:

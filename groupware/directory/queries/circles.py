@@ -87,6 +87,12 @@ def heads_of_units(unit_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def units_headed(user_id: int) -> Select[int]:
+    """Ids of the very units that somebody sits in with a post that heads them: to be asked within another question."""
+    return (select(Assignment.unit_id).join(Post, Post.id == Assignment.post_id)
+            .where(Assignment.user_id == user_id, Post.name.endswith(HEAD), valid_on(Assignment, clock.today())))
+
+
 def main_unit(user_id: ColumnElement[int]) -> ColumnElement[int]:
     """The unit of a person's 主務 today, 0 for none: an expression for statements over people."""
     seat = select(func.min(Assignment.unit_id)).where(Assignment.user_id == user_id, Assignment.nature == MAIN, valid_on(Assignment, clock.today()))
