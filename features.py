@@ -4,5 +4,6 @@ from chat.feature import FEATURE as CHAT
 from governance.feature import FEATURE as GOVERNANCE
 from meetings.feature import FEATURE as MEETINGS
 from teams.feature import FEATURE as TEAMS
+from telework.feature import FEATURE as TELEWORK
 
-FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE, TEAMS)
+FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE, TEAMS, TELEWORK)

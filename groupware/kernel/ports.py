@@ -142,3 +142,32 @@ class GroupPlace(Protocol):
 def group_places() -> Mapping[str, GroupPlace]:
     """By the kind of thing each opens; empty in a house where nobody does."""
     return house.group_places
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabout:
+    """Where somebody is in this half of the day, and how they are reached: 在宅, チャットのみ."""
+
+    place: str
+    reach: str
+    note: str = ""
+
+
+class Whereabouts(Protocol):
+    """在席. Only for colleagues: whoever asks has shown that the actor is one."""
+
+    def of(self, user_ids: Sequence[int]) -> dict[int, Whereabout]:
+        """Of those who are not in the office as ever. One question."""
+
+
+class Nowhere:
+    def of(self, _: Sequence[int]) -> dict[int, Whereabout]:
+        return {}
+
+
+_nowhere = Nowhere()
+
+
+def whereabouts() -> Whereabouts:
+    found: Whereabouts = house.ports.get(Whereabouts, _nowhere)
+    return found

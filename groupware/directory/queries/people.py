@@ -71,6 +71,11 @@ def ids_by_staff_number() -> dict[str, int]:
     return {number: user_id for user_id, number in db.session.execute(select(User.id, User.staff_number))}
 
 
+def staff_kind_of(user_id: int) -> str:
+    """正職員, 会計年度任用職員 ... as the city calls it."""
+    return db.session.scalar(select(StaffKind.name).join(User, User.kind_id == StaffKind.id).where(User.id == user_id)) or ""
+
+
 def roles_of(user_id: int) -> list[str]:
     return list(db.session.scalars(select(Role.role).where(Role.user_id == user_id).order_by(Role.role)))
 

@@ -1,0 +1,18 @@
+"""How an application looks from elsewhere."""
+from collections.abc import Collection
+
+from groupware.kernel.actor import Actor
+from groupware.kernel.things import Card
+from groupware.ui.paths import path_for
+from telework.models.applications import SPANS, STATES, Application
+from telework.queries.applications import seen_among
+
+
+def application_cards(actor: Actor, application_ids: Collection[int]) -> list[Card]:
+    return [Card(each.ref, title_of(each), path_for("telework.application", application_id=each.id), "house", STATES[each.state], each.work[:120])
+            for each in seen_among(actor, application_ids)]
+
+
+def title_of(application: Application) -> str:
+    day = application.on_date
+    return f"{application.user_name} {day.month}月{day.day}日の在宅勤務（{SPANS[application.span]}）"

@@ -1,0 +1,46 @@
+"""What happened to places and applications."""
+from dataclasses import dataclass
+from typing import ClassVar
+
+from groupware.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid(Event):
+    kind: ClassVar[str] = "directory.user"
+    key: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "自分の場所を入れた"
+    user_id: int
+    first: str
+    last: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OfApplication(Event):
+    kind: ClassVar[str] = "telework.application"
+    key: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeleworkAsked(_OfApplication):
+    words: ClassVar[str] = "在宅勤務を申請した"
+
+
+@dataclass(frozen=True, slots=True)
+class TeleworkMoved(_OfApplication):
+    words: ClassVar[str] = "在宅勤務の申請を進めた"
+    act: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeleworkRuled(Event):
+    kind: ClassVar[str] = "telework.rules"
+    key: ClassVar[str] = "rules_id"
+    words: ClassVar[str] = "在宅勤務のきまりを決めた"
+    rules_id: int
+
+
+EVENTS = (PlaceSaid, TeleworkAsked, TeleworkMoved, TeleworkRuled)

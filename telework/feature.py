@@ -1,0 +1,20 @@
+from groupware.kernel.feature import Feature, NavItem
+from groupware.kernel.notice_kind import AT_ONCE, NoticeKind
+from groupware.kernel.permissions import PUBLIC
+from groupware.kernel.ports import Whereabouts
+from telework import cards, port, reactions, seeds, widgets
+from telework.events import EVENTS
+from telework.permissions import RULES, Telework
+from telework.views import blueprint
+
+FEATURE = Feature(
+    name="telework", label="在席・テレワーク", blueprint=blueprint,
+    access={
+        "telework.static": PUBLIC, "telework.index": Telework.LOOK, "telework.say": Telework.SAY, "telework.applications": Telework.ASK,
+        "telework.new_application": Telework.ASK, "telework.ask": Telework.ASK, "telework.application": Telework.SEE,
+        "telework.move": Telework.MOVE, "telework.rules": Telework.RULE, "telework.rule": Telework.RULE},
+    rules=RULES, events=EVENTS, reactions=reactions.on, cards={"telework.application": cards.application_cards},
+    todos=(widgets.applications_to_do, widgets.reports_to_do), ports={Whereabouts: port.Said()},
+    notices=(NoticeKind("telework.ask", "在宅勤務の申請・報告", "所属長として、承認や確認を待つものが届いたとき", mail=AT_ONCE, always=True),
+             NoticeKind("telework.answer", "在宅勤務の答え", "自分の申請が承認されたり、戻されたりしたとき", mail=AT_ONCE)),
+    nav=(NavItem("在席", "seat", "telework.index", 70, only=lambda actor: not actor.outside),), seed=seeds.plant)

@@ -1,0 +1,72 @@
+"""Applications in somebody's hands, and those that wait for them."""
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from groupware.directory.queries import posts_of, standing_of
+from groupware.kernel import db
+from groupware.kernel.actor import Actor
+from groupware.kernel.errors import NotFound
+from telework.models.applications import ASKED, COUNTING, REPORTED, Application, RulesRow, Step
+from telework.permissions import Held, parts_of
+from telework.rules import Rules, week_of, weight
+
+SHOWN, LOOKED_AT = 60, 400
+HEAD = "長"
+
+
+def rules_in_force() -> Rules:
+    content = db.session.scalar(select(RulesRow.content).order_by(RulesRow.id.desc()).limit(1))
+    return Rules.of(content) if content else Rules()
+
+
+def application_for(actor: Actor, application_id: int) -> Held:
+    """Raises NotFound, also for whom it does not concern."""
+    found = db.session.get(Application, application_id)
+    held = Held(found, parts_of(actor, found)) if found else None
+    if held is None or not held.parts:
+        raise NotFound
+    return held
+
+
+def mine(actor: Actor) -> list[Application]:
+    asked = select(Application).where(Application.user_id == actor.user_id).order_by(Application.on_date.desc(), Application.id.desc())
+    return list(db.session.scalars(asked.limit(SHOWN)))
+
+
+def waiting_for(actor: Actor) -> list[Application]:
+    """Those of the units that one heads, to be permitted or confirmed."""
+    heads = standing_of(actor).heads
+    if not heads or actor.outside:
+        return []
+    asked = select(Application).where(Application.unit_id.in_(heads), Application.user_id != actor.user_id, Application.state.in_((ASKED, REPORTED)))
+    return list(db.session.scalars(asked.order_by(Application.on_date, Application.id).limit(SHOWN)))
+
+
+def seen_among(actor: Actor, application_ids: Collection[int]) -> list[Application]:
+    found = db.session.scalars(select(Application).where(Application.id.in_(application_ids)))
+    return [each for each in found if parts_of(actor, each)]
+
+
+def today_of(actor: Actor, day: date) -> list[Application]:
+    asked = select(Application).where(Application.user_id == actor.user_id, Application.on_date == day)
+    return list(db.session.scalars(asked.where(or_(Application.state == "granted", Application.state.in_(("working", "paused"))))))
+
+
+def days_in_week(user_id: int, day: date, besides: int = 0) -> float:
+    """Asked for or had, half a day counting a half."""
+    monday, sunday = week_of(day)
+    asked = select(Application.span).where(Application.user_id == user_id, Application.on_date >= monday, Application.on_date <= sunday,
+                                           Application.state.in_(COUNTING), Application.id != besides)
+    return sum(weight(span) for span in db.session.scalars(asked))
+
+
+def steps_of(application_id: int) -> list[Step]:
+    return list(db.session.scalars(select(Step).where(Step.application_id == application_id).order_by(Step.id).limit(LOOKED_AT)))
+
+
+def main_place(user_id: int) -> int | None:
+    """The section of one's 主務: its head decides."""
+    places = posts_of(user_id)
+    return places[0].section_id if places else None

@@ -1,0 +1,33 @@
+"""What of it is to be done today: by a head, and by whoever works at home."""
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from groupware.kernel import clock
+from groupware.kernel.actor import Actor
+from groupware.kernel.widget import Todo
+from groupware.ui.paths import path_for
+from telework.cards import title_of
+from telework.models.applications import ASKED, GRANTED, Application
+from telework.queries.applications import today_of, waiting_for
+
+
+def applications_to_do(actor: Actor) -> Iterator[Todo]:
+    for each in waiting_for(actor):
+        act = "承認する" if each.state == ASKED else "報告を確認する"
+        yield Todo("在宅勤務", "house", title_of(each), _url(each), act, each.user_label, _end(each) if each.state == ASKED else None)
+
+
+def reports_to_do(actor: Actor) -> Iterator[Todo]:
+    if actor.outside:
+        return
+    for each in today_of(actor, clock.today()):
+        act = "始業を報告する" if each.state == GRANTED else "終業を報告する"
+        yield Todo("在宅勤務", "house", f"今日の在宅勤務：{act[:2]}の報告", _url(each), act, each.work[:40])
+
+
+def _url(application: Application) -> str:
+    return path_for("telework.application", application_id=application.id)
+
+
+def _end(application: Application) -> datetime:
+    return datetime.combine(application.on_date, time(8, 30), clock.JST)
