@@ -332,7 +332,7 @@ def test_the_page_asks_a_bounded_number_of_questions_however_many_are_in_it(hous
     for who, most in (("chief", 13), ("steering", 21)):       # 行政管理課 sees everybody's load beside it
         client = signed_in(house, people[who])
         assert client.get(f"/teams/{number}").status_code == 200
-        assert statements_of(lambda client=client: client.get(f"/teams/{number}")) <= most
+        assert statements_of(partial(client.get, f"/teams/{number}")) <= most
     assert signed_in(house, people["guest"]).get(f"/teams/{number}").status_code == 404
 
 
