@@ -137,6 +137,31 @@ class ReportReminded(_OfReport):
 
 
 @dataclass(frozen=True, slots=True)
+class _OfSheet(Event):
+    kind: ClassVar[str] = "governance.sheet"
+    key: ClassVar[str] = "sheet_id"
+    sheet_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBrought(_OfSheet):
+    words: ClassVar[str] = "報告の表を持ち込んだ"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead(_OfSheet):
+    words: ClassVar[str] = "報告の表を読み取った"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetApplied(_OfSheet):
+    """Each report that it changed is written down beside it, as ``ReportWritten``."""
+
+    words: ClassVar[str] = "報告の表を取り込んだ"
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _OfEvaluation(Event):
     kind: ClassVar[str] = "governance.evaluation"
     key: ClassVar[str] = "evaluation_id"
@@ -175,5 +200,5 @@ class RulingChanged(_OfEdition):
 
 
 EVENTS = (EditionDrafted, EditionMoved, EditionInForce, LeadsChanged, BarEntered, BarTaken, IndicatorChanged, ReadingKept, ThingTied,
-          ThingUntied, UndertakingWritten, UndertakingMoved, ReportAsked, ReportWritten, ReportMoved, ReportReminded, EvaluationAsked,
-          EvaluationWritten, EvaluationMoved, OpinionGiven, RulingChanged)
+          ThingUntied, UndertakingWritten, UndertakingMoved, ReportAsked, ReportWritten, ReportMoved, ReportReminded, SheetBrought, SheetRead,
+          SheetApplied, EvaluationAsked, EvaluationWritten, EvaluationMoved, OpinionGiven, RulingChanged)

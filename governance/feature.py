@@ -5,7 +5,9 @@ from governance.commands.ties import keep_tied
 from governance.events import EVENTS
 from governance.permissions import RULES, Governance, can_tie
 from governance.queries.ties import chips
-from governance.views import editions, papers, roadmap, survey, ties  # noqa: F401 (add their routes to the blueprint)
+from governance.sheets.bringing import SheetDue
+from governance.sheets.helping import work_on
+from governance.views import editions, papers, roadmap, sheets, survey, ties  # noqa: F401 (add their routes to the blueprint)
 from governance.views.plan import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
@@ -34,13 +36,16 @@ FEATURE = Feature(
         "governance.report": Governance.SEE, "governance.writing_report": Governance.MOVE, "governance.write_report": Governance.MOVE,
         "governance.move_report": Governance.MOVE, "governance.open_evaluations": Governance.OPEN_ROUND, "governance.evaluation": Governance.SEE,
         "governance.write_evaluation": Governance.MOVE, "governance.move_evaluation": Governance.MOVE, "governance.opine": Governance.OPINE,
+        "governance.sheets": Governance.ROUND_TRIP, "governance.take_sheet": Governance.ROUND_TRIP,
+        "governance.bring_sheet": Governance.ROUND_TRIP, "governance.sheet": Governance.ROUND_TRIP,
+        "governance.apply_sheet": Governance.ROUND_TRIP,
         "governance.new_tie": Governance.TIE, "governance.tie": Governance.TIE, "governance.untie": Governance.TIE},
     rules=RULES, events=EVENTS, reactions=reactions.on,
     schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
     cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,
            "governance.undertaking": cards.undertaking_cards, "governance.evaluation": cards.evaluation_cards}, jumps=cards.jumps,
-    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, effects={Tied: keep_tied},
+    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, effects={Tied: keep_tied, SheetDue: work_on},
     findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
                "governance.undertaking": documents.UNDERTAKINGS},
     audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),

@@ -5,6 +5,7 @@ from governance import events
 from governance.models.papers import APPROVED, CONFIRM, COUNCIL, INTERIM, SUBMITTED, WRITING, Evaluation, Report, Undertaking
 from governance.queries.papers import ruling_in_force, units_of
 from governance.queries.people import heads_of, holders, section_of
+from governance.sheets.bringing import SheetDue
 from groupware.kernel import db
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
@@ -30,6 +31,11 @@ def touch_terms(event: events.EditionInForce) -> Iterator[Touched]:
 @on.within(events.ReportMoved, events.UndertakingMoved)
 def touch_papers(event: events.ReportMoved | events.UndertakingMoved) -> Iterator[Touched]:
     yield Touched(event.about)
+
+
+@on.later(events.SheetBrought)
+def read_sheet_later(event: events.SheetBrought) -> Iterator[SheetDue]:
+    yield SheetDue(event.sheet_id)
 
 
 @on.later(events.ReportAsked)

@@ -42,15 +42,20 @@ def open_round(actor: Actor, draft: RoundDraft) -> list[int]:
 
 @command(Governance.MOVE, on=report_for)
 def write_report(actor: Actor, held: Held, draft: ReportDraft) -> None:
+    put_down(actor, held, draft)
+
+
+def put_down(by: Actor, held: Held, draft: ReportDraft) -> None:
+    """Raises what forbids it. Also a line of a sheet is written so."""
     begin_writing(held, "write", draft.version)
     report: Report = held.paper       # type: ignore[assignment]
     indicator = chief_indicator(report)
     for name in ("value", "line", "rating_reason", "results", "issues", "support", "next_steps"):
         setattr(report, name, getattr(draft, name))
-    report.indicator_id, report.author_id, report.author_name = indicator.id if indicator else None, actor.user_id, actor.name
+    report.indicator_id, report.author_id, report.author_name = indicator.id if indicator else None, by.user_id, by.name
     _rate(report, indicator, draft, ruling_in_force())
     report.same = _is_same(report)
-    record(actor, ReportWritten(report.id))
+    record(by, ReportWritten(report.id))
 
 
 @command(Governance.MOVE, on=report_for)

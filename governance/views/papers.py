@@ -22,7 +22,7 @@ from governance.models.papers import (
     Undertaking,
 )
 from governance.models.plan import Measure
-from governance.permissions import Held, Place, can_keep, can_opine, can_plan_year, can_see
+from governance.permissions import Held, Place, can_keep, can_opine, can_plan_year, can_see, can_trip
 from governance.queries.overview import running
 from governance.queries.papers import (
     all_held,
@@ -109,7 +109,8 @@ def reports() -> str:
     seen = {each.paper.id for each in all_held(current_user, papers)}
     shown = [(each, each.id in seen) for each in papers if each.id in seen or each.state == "frozen"]
     return render_template("governance/reports.html", title="進み具合の報告", year=year, papers=shown, states=REPORT_STATES, ruling=ruling,
-                           measures={each.id: each for each in measures()}, may_ask=can_keep(current_user, None), period=running(ruling),
+                           measures={each.id: each for each in measures()}, may_ask=can_keep(current_user, None),
+                           may_trip=can_trip(current_user, None), period=running(ruling),
                            evaluations=[held.paper for held in all_held(current_user, all_evaluations(year))], evaluation_states=EVALUATION_STATES)
 
 

@@ -1,0 +1,1 @@
+"""The progress sheet: one form, out and in, as a workbook and as CSV."""
