@@ -5,5 +5,6 @@ from governance.feature import FEATURE as GOVERNANCE
 from meetings.feature import FEATURE as MEETINGS
 from teams.feature import FEATURE as TEAMS
 from telework.feature import FEATURE as TELEWORK
+from training.feature import FEATURE as TRAINING
 
-FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE, TEAMS, TELEWORK)
+FEATURES = (CHAT, BOARDS, MEETINGS, GOVERNANCE, TEAMS, TRAINING, TELEWORK)

@@ -1,1 +1,1 @@
-"""Courses, records and the digital leaders' terms. Announced, not furnished yet: see the CHANGELOG."""
+"""Digital leaders: from a candidate to the end of a term, and how well the sections are covered."""

@@ -1,0 +1,46 @@
+"""What a city may decide otherwise about its leaders, and what follows from it: pure, without a database."""
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Self
+
+from groupware.kernel import clock
+
+FILLED, SURPLUS, VACANT, ARRANGING, EXEMPT = "filled", "surplus", "vacant", "arranging", "exempt"
+COVERS = {FILLED: "充足", SURPLUS: "余剰", VACANT: "欠員", ARRANGING: "後任を調整中", EXEMPT: "免除"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``years``: a term lasts to the end of that fiscal year, counted from the one it begins in. ``by_cio``: the CIO appoints."""
+
+    years: int = 3
+    least: int = 1
+    keeps: bool = True          # a transfer does not end it
+    review_days: int = 90
+    by_cio: bool = False
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> Self:
+        return cls(**content)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def reviewed_from(self, ends_on: date) -> date:
+        return ends_on - timedelta(days=self.review_days)
+
+
+def term_end(starts_on: date, years: int) -> date:
+    """起算した年度から数えて n 年度の末日."""
+    return date(clock.fiscal_year(starts_on) + years, 3, 31)
+
+
+def cover(serving: int, coming: int, least: int, *, exempt: bool) -> str:
+    """How a section stands. Who comes is seen only where somebody is missing."""
+    if serving > least:
+        return SURPLUS
+    if serving == least:
+        return FILLED
+    if exempt:
+        return EXEMPT
+    return ARRANGING if coming else VACANT
