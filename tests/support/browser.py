@@ -78,6 +78,7 @@ def chromium(pytestconfig: pytest.Config) -> Iterator[Browser]:
     whole = pytestconfig.getoption("--screenshots") or pytestconfig.getoption("--long")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=need("chromium"), args=[*QUIET, *([] if whole else [SYSTEM_FONTS])])
+        thorough.update({browser} if whole else ())
         yield browser
         browser.close()
 
@@ -106,6 +107,7 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest, serve: Serve)
 
 
 guards: dict[Page, Guard] = {}
+thorough: set[Browser] = set()      # those in which the middle width is read too
 
 
 def guard_of(page: Page) -> Guard:
@@ -145,12 +147,12 @@ def check_accessibility(page: Page, *, within: str | None = None, except_rules: 
 
 def check_at_every_width(page: Page) -> None:
     """No sideways scroll in a window of each width, one after another, and nothing to complain of in the widest and the narrowest (that
-    between them shows the parts of these two); back to the first one at the end."""
+    between them shows the parts of these two; --long reads it as well); back to the first one at the end."""
     first = page.viewport_size
     for name, width in WIDTHS.items():
         page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
         check_no_sideways_scroll(page)
-        if name != "tablet":
+        if name != "tablet" or page.context.browser in thorough:
             check_accessibility(page)
     if first:
         page.set_viewport_size(first)
