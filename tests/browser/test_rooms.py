@@ -185,7 +185,7 @@ def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: S
     write(page, "二つ付けました")
     mine = said(page, "二つ付けました")
     for name in ("置いた表.csv", "貼った文.txt"):
-        expect(mine.get_by_role("link", name=name)).to_be_visible()
+        expect(mine.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 def test_a_new_message_is_told_politely_and_ones_own_is_not(open_window: OpenWindow, shared_city: Served) -> None:

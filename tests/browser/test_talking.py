@@ -125,7 +125,7 @@ def test_a_file_is_attached_seen_by_the_room_and_by_nobody_else(open_window: Ope
     writer.locator("input[type=file]").set_input_files(paper)
     expect(writer.locator(".attaching [data-state=kept]")).to_contain_text("窓口の数.csv")
     write(writer, "数えました")
-    link = writer.locator("article[data-seq]", has_text="数えました").get_by_role("link", name="窓口の数.csv")
+    link = writer.locator("article[data-seq]", has_text="数えました").get_by_role("link", name="窓口の数.csv", exact=True)
     expect(link).to_be_visible()
     path = link.get_attribute("href") or ""
     assert writer.request.get(path).status == 200

@@ -45,7 +45,7 @@ def test_a_file_goes_on_where_the_line_was_cut_and_after_the_window_was_closed(o
     expect(page.locator(".attaching [data-state=kept]")).to_contain_text("5.0MB")
     assert next(int(offset) for offset in sent if offset) == 2 * 1024 * 1024
     page.get_by_role("button", name="送信", exact=True).click()
-    link = page.locator("article[data-seq]").get_by_role("link", name=drawing.name)
+    link = page.locator("article[data-seq]").get_by_role("link", name=drawing.name, exact=True)
     expect(link).to_be_visible()
     assert page.request.get(link.get_attribute("href") or "").body() == drawing.read_bytes()
 
