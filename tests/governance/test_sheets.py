@@ -71,6 +71,7 @@ def test_only_the_cell_that_was_changed_is_another(hall: Hall, desk: FlaskClient
     assert now(Report, second).version == untouched
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("form", ["xlsx", "utf-8-sig"])
 def test_a_real_spreadsheet_saves_it_and_nothing_but_the_change_is_another(hall: Hall, desk: FlaskClient, tmp_path: Path, form: str) -> None:
