@@ -98,6 +98,18 @@ def test_escape_closes_what_was_opened_and_gives_the_focus_back(desk: Page) -> N
     expect(desk.locator(".me .menu-l")).to_be_hidden()
 
 
+def test_a_name_typed_before_the_script_is_here_is_asked_for_when_it_is(desk: Page) -> None:
+    held: list[Route] = []
+    enter(desk)
+    desk.route("**/person_picker_controller.js*", lambda route: held.append(route))      # noqa: PLW0108 (Playwright wants a function of its own)
+    desk.goto("/ui/", wait_until="commit")
+    desk.get_by_role("combobox", name="招く人").press_sequentially("みやうち")
+    until_on(desk, lambda: held, what="the script to be asked for")
+    for route in held:
+        route.continue_()
+    expect(desk.get_by_role("option", name=re.compile("宮内"))).to_be_visible()
+
+
 def test_people_are_chosen_and_taken_back_by_keyboard(desk: Page) -> None:
     enter(desk).goto("/ui/")
     field = desk.get_by_role("combobox", name="招く人")

@@ -6,6 +6,9 @@ const PAUSE = 130           // ms after the last letter
 export class Combobox extends Controller {
   static targets = ["text", "list"]
 
+  // What was typed before the script was here is asked for as soon as it is.
+  connect() { if (this.textTarget.value && document.activeElement === this.textTarget) this.typed() }
+
   disconnect() { clearTimeout(this.timer) }
 
   typed() {
