@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Route, expect
 
 from tests.browser.doors import FUJIKURA, KASHIWAGI, enter, in_room, open_room
-from tests.support.browser import OpenWindow, check_accessibility, guard_of, keep_screenshot
+from tests.support.browser import OpenWindow, check_accessibility, guard_of, keep_screenshot, until_on
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -71,3 +71,17 @@ def test_a_picture_shows_itself_and_a_file_thought_better_of_leaves_nothing(open
     check_accessibility(page, within=".attaching")
     me = look_up(shared_city, "select id from directory_user where family_name = '藤倉'")[0][0]
     assert not list((shared_city.data / "files" / "arriving").glob(f"{me}.{large.stat().st_size}.*"))
+
+
+def test_a_file_chosen_before_the_script_is_here_goes_up_when_it_is(open_window: OpenWindow, shared_city: Served, tmp_path: Path) -> None:
+    held: list[Route] = []
+    page = enter(open_window(shared_city), FUJIKURA)
+    page.route("**/attach_controller.js*", lambda route: held.append(route))        # noqa: PLW0108 (Playwright wants a function of its own)
+    page.goto("/boards/notices/new", wait_until="commit")
+    table = tmp_path / "窓口の数.csv"
+    table.write_text("窓口,数\n転入,5\n", encoding="utf-8")
+    page.locator("input[type=file]").first.set_input_files(table)
+    until_on(page, lambda: held, what="the script to be asked for")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".attaching [data-state=kept]")).to_contain_text("窓口の数.csv")

@@ -8,7 +8,11 @@ const PICTURE = /^image\/(png|jpeg|gif|webp)$/
 export default class extends Controller {
   static targets = ["file", "list", "said", "row"]
 
-  connect() { this.queue = Promise.resolve() }
+  // What was chosen before the script was here goes up as soon as it is.
+  connect() {
+    this.queue = Promise.resolve()
+    if (this.hasFileTarget && this.fileTarget.files.length) this.picked()
+  }
 
   disconnect() { for (const row of this.rows) row.stop?.() }
 
