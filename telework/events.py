@@ -7,13 +7,14 @@ from groupware.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaid(Event):
+    """Of which days, never where: the record is kept for ever, a whereabout is not."""
+
     kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     words: ClassVar[str] = "自分の場所を入れた"
     user_id: int
     first: str
     last: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)

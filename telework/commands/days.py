@@ -18,7 +18,7 @@ def say_place(actor: Actor, draft: PlaceDraft) -> None:
     forget(actor.user_id, draft)
     if draft.place:
         db.session.add_all(_rows(actor.user_id, draft))
-    record(actor, PlaceSaid(actor.user_id, draft.first.isoformat(), draft.last.isoformat(), draft.place))
+    record(actor, PlaceSaid(actor.user_id, draft.first.isoformat(), draft.last.isoformat()))
 
 
 def put_home(user_id: int, draft: PlaceDraft) -> None:

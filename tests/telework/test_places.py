@@ -8,12 +8,13 @@ from groupware.kernel import clock, db
 from groupware.kernel.errors import Forbidden, Invalid
 from groupware.kernel.ports import whereabouts
 from telework.commands.days import say_place
+from telework.events import PlaceSaid
 from telework.forms import PlaceDraft
 from telework.queries.days import days_of, now_of, week_lines
 from telework.rules import week_of
 from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
-from tests.directory.town import actor, adviser, build_town, person, unit
+from tests.directory.town import actor, adviser, audited, build_town, person, unit
 from tests.support.counting import statements
 
 
@@ -81,3 +82,12 @@ def test_the_week_asks_the_same_of_the_database_for_a_few_and_for_many(house: In
             assert reader.get("/telework").status_code == 200
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 14, counted
+
+
+def test_the_record_says_that_a_place_was_said_and_not_which(house: InProcess) -> None:
+    build_town()
+    clerk = person("柏木 真帆")
+    say_place(actor(clerk), draft(place="trip", note="札幌"))
+    [body] = audited(PlaceSaid.name())
+    assert "trip" not in str(body)
+    assert "札幌" not in str(body)
