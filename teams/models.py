@@ -2,11 +2,12 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, event, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
+from groupware.kernel.steps import StepTaken
 
 PROPOSED, ARRANGING, ASKING, ACTIVE, PAUSED, REPORTED, DISSOLVED, ARCHIVED, DROPPED = (
     "proposed", "arranging", "asking", "active", "paused", "reported", "dissolved", "archived", "dropped")
@@ -106,25 +107,10 @@ class Place(Base):
         return Ref.parse(self.about)
 
 
-class Step(Base):
-    """Who led the team on, as what, and why. Only added to."""
+class Step(StepTaken):
+    """Who led the team on."""
 
     __tablename__ = "teams_step"
     __table_args__ = (Index("ix_teams_step_team", "team_id", "id"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("teams_team.id"))
-    act: Mapped[str]
-    words: Mapped[str]
-    state: Mapped[str]
-    actor_id: Mapped[int]
-    actor_name: Mapped[str]
-    actor_label: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime]
-
-
-@event.listens_for(Step, "before_update")
-@event.listens_for(Step, "before_delete")
-def _refuse(*_: object) -> None:
-    raise AssertionError("what was done is never changed")

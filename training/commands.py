@@ -52,13 +52,12 @@ def name_candidate(actor: Actor, candidate: Candidate, why: str) -> int:
 def move_term(actor: Actor, held: Held, draft: MoveDraft) -> None:
     """Raises Forbidden, Conflict, or Invalid where something is missing."""
     term, step = held.term, flow_in_force().step(held.term.state, draft.act, held.parts)
-    if step.needs_reason and not draft.reason:
-        raise Invalid(reason="わけを書いてください。")
+    step.want(draft.reason)
     _prepare(term, draft)
     term.state, term.changed_at = step.after, clock.now()
     if step.after in OVER:
         term.ended_on = min(filter(None, (clock.today(), term.ends_on)))
-    _note(actor, term, step, draft.reason)
+    db.session.add(TermStep.by(actor, step, draft.reason, term_id=term.id))
     if draft.act == "renew":
         _follow(actor, term, draft)
     settle_role(term.user_id, over=step.after in OVER)
@@ -127,7 +126,8 @@ def _propose(actor: Actor, candidate: Candidate, route: str, why: str) -> int:
                 changed_at=clock.now())
     db.session.add(term)
     db.session.flush()
-    _note(actor, term, Step("propose", (), term.state, frozenset(), {RECOMMENDED: "推薦した", BY_SELF: "申し出た", NAMED: "指名した"}[route]), why)
+    step = Step("propose", (), term.state, frozenset(), {RECOMMENDED: "推薦した", BY_SELF: "申し出た", NAMED: "指名した"}[route])
+    db.session.add(TermStep.by(actor, step, why, term_id=term.id))
     record(actor, CandidateProposed(term.id, route, candidate.user_id))
     return term.id
 
@@ -165,10 +165,5 @@ def _follow(actor: Actor, before: Term, draft: MoveDraft) -> None:
     term.ends_on = term_end(term.starts_on, term.years)
     db.session.add(term)
     db.session.flush()
-    _note(actor, term, Step("appoint", (), ACTIVE, frozenset(), "再任された"), draft.reason)
+    db.session.add(TermStep.by(actor, Step("appoint", (), ACTIVE, frozenset(), "再任された"), draft.reason, term_id=term.id))
     record(actor, TermMoved(term.id, "appoint", ACTIVE, term.user_id))
-
-
-def _note(actor: Actor, term: Term, step: Step, reason: str) -> None:
-    db.session.add(TermStep(term_id=term.id, act=step.act, words=step.words, state=step.after, actor_id=actor.user_id, actor_name=actor.name,
-                            actor_label=actor.label, reason=reason, at=clock.now()))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
+from groupware.kernel.steps import StepTaken
 
 OFFERED, CANDIDATE, CHECKED, SELECTED, READY, ACTIVE, REVIEW = "offered", "candidate", "checked", "selected", "ready", "active", "review"
 RENEWED, EXPIRED, RESIGNED, DISMISSED, DECLINED = "renewed", "expired", "resigned", "dismissed", "declined"
@@ -53,22 +54,13 @@ class Term(Base):
         return bool(self.state in SERVING and self.starts_on and self.ends_on and self.starts_on <= day <= self.ends_on)
 
 
-class TermStep(Base):
-    """Who led it on, as what, and why. Only added to."""
+class TermStep(StepTaken):
+    """Who led it on."""
 
     __tablename__ = "training_term_step"
     __table_args__ = (Index("ix_training_term_step_term", "term_id", "id"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
     term_id: Mapped[int] = mapped_column(ForeignKey("training_term.id"))
-    act: Mapped[str]
-    words: Mapped[str]
-    state: Mapped[str]
-    actor_id: Mapped[int]
-    actor_name: Mapped[str]
-    actor_label: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime]
 
 
 class Practice(Base):
@@ -111,8 +103,6 @@ class Ruling(Base):
     at: Mapped[datetime]
 
 
-@event.listens_for(TermStep, "before_update")
-@event.listens_for(TermStep, "before_delete")
 @event.listens_for(Ruling, "before_update")
 @event.listens_for(Ruling, "before_delete")
 def _refuse(*_: object) -> None:

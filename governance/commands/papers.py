@@ -10,7 +10,7 @@ from governance.permissions import Held
 from governance.queries.papers import flow_of, measures_of, ruling_in_force
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Conflict, Invalid
+from groupware.kernel.errors import Conflict
 from groupware.kernel.flow import Step as FlowStep
 
 CHANGED = "ほかの人が先に書き換えました。いまの内容を確かめて、もう一度書いてください。"
@@ -20,17 +20,11 @@ NOT_OF_CONTENT = {"id", "state", "version", "reminded", "changed_at", "author_id
 def lead_on(by: Actor, held: Held, act: str, reason: str = "") -> FlowStep:
     """Raises Forbidden, Conflict, or Invalid where a reason is wanted."""
     step = flow_of(held.paper, ruling_in_force()).step(held.paper.state, act, held.parts)
-    if step.needs_reason and not reason:
-        raise Invalid(reason="何を、どう直せばよいかを書いてください。")
+    step.want(reason, "何を、どう直せばよいかを書いてください。")
     held.paper.state, held.paper.changed_at = step.after, clock.now()
     held.paper.version += 1
-    note_step(by, held, step, reason)
+    db.session.add(Step.by(by, step, reason, about=str(held.paper.ref)))
     return step
-
-
-def note_step(by: Actor, held: Held, step: FlowStep, reason: str) -> None:
-    db.session.add(Step(about=str(held.paper.ref), act=step.act, words=step.words, state=step.after, actor_id=by.user_id, actor_name=by.name,
-                        actor_label=by.label, reason=reason, at=clock.now()))
 
 
 def begin_writing(held: Held, act: str, version: int) -> None:

@@ -42,8 +42,7 @@ def draft_revision(actor: Actor, draft: PlanDraft) -> int:
 @command(Governance.MOVE_EDITION, on=edition_for)
 def move_edition(actor: Actor, edition: Edition, act: str, reason: str = "", from_day: date | None = None) -> None:
     step = EDITION.step(edition.state, act, edition_parts(actor, edition))
-    if step.needs_reason and not reason:
-        raise Invalid(reason="わけ、または確かめたことを書いてください。")
+    step.want(reason, "わけ、または確かめたことを書いてください。")
     _note(actor, edition, step, reason, from_day)
     edition.state = step.after
     if step.after == IN_FORCE:

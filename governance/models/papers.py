@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
+from groupware.kernel.steps import StepTaken
 
 DUE, WRITING, SUBMITTED, APPROVED, RECEIVED, FIXED = "due", "writing", "submitted", "approved", "received", "fixed"
 COUNCIL, REPORTED, FROZEN = "council", "reported", "frozen"
@@ -111,22 +112,13 @@ class Evaluation(Base):
         return Ref(self.kind, self.id)
 
 
-class Step(Base):
-    """Who led a paper on, as what, and why. Only added to."""
+class Step(StepTaken):
+    """Who led a paper on."""
 
     __tablename__ = "governance_step"
     __table_args__ = (Index("ix_governance_step_about", "about", "id"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
     about: Mapped[str]
-    act: Mapped[str]
-    words: Mapped[str]
-    state: Mapped[str]
-    actor_id: Mapped[int]
-    actor_name: Mapped[str]
-    actor_label: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime]
 
 
 class Opinion(Base):
@@ -173,7 +165,5 @@ class Ruling(Base):
 
 @event.listens_for(Snapshot, "before_update")
 @event.listens_for(Snapshot, "before_delete")
-@event.listens_for(Step, "before_update")
-@event.listens_for(Step, "before_delete")
 def _refuse(*_: object) -> None:
     raise AssertionError("what was frozen is never changed")

@@ -2,7 +2,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from groupware.kernel.errors import Conflict, Forbidden
+from groupware.kernel.errors import Conflict, Forbidden, Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,11 @@ class Step:
     by: frozenset[str]
     words: str
     needs_reason: bool = False
+
+    def want(self, reason: str, words: str = "わけを書いてください。") -> None:
+        """Raises Invalid with these words where the step needs a reason and has none."""
+        if self.needs_reason and not reason:
+            raise Invalid(reason=words)
 
 
 class Flow:

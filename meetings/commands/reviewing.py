@@ -20,8 +20,7 @@ NOT_ASKED = "いまは確認を頼まれていません。確認依頼が届い�
 def move_minutes(actor: Actor, desk: Desk, act: str, reason: str = "") -> None:
     step = FLOW.step(desk.record.state, act, parts_of(desk))
     kept = kept_record(desk)
-    if step.needs_reason and not reason:
-        raise Invalid(reason="書き直しに戻すわけを書いてください。")
+    step.want(reason, "書き直しに戻すわけを書いてください。")
     if act == ASK and not entries_of(kept.sitting_id):
         raise Invalid("議事録がまだ空です。一つは書いてから頼んでください。")
     if act == LOCK and are_corrections_open(kept.sitting_id):

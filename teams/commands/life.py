@@ -35,7 +35,7 @@ def propose_team(actor: Actor, draft: CharterDraft) -> int:
     card = people_cards([actor.user_id])[actor.user_id]
     db.session.add(Member(team_id=team.id, user_id=actor.user_id, role=OWNER, name=card.name, label=card.label, unit_name=card.unit_name,
                           starts_on=clock.today()))
-    _note(actor, team, FlowStep("propose", (), team.state, frozenset(), "発足を提案した"), "")
+    db.session.add(Step.by(actor, FlowStep("propose", (), team.state, frozenset(), "発足を提案した"), team_id=team.id))
     record(actor, TeamProposed(team.id))
     return team.id
 
@@ -50,7 +50,7 @@ def write_charter(actor: Actor, held: Held, draft: CharterDraft) -> None:
     _write(team, draft)
     _set_partners(team, draft)
     team.version += 1
-    _note(actor, team, step, f"期限 {draft.due_on.isoformat()}" if extended else "")
+    db.session.add(Step.by(actor, step, f"期限 {draft.due_on.isoformat()}" if extended else "", team_id=team.id))
     record(actor, CharterWritten(team.id))
 
 
@@ -105,16 +105,10 @@ def heed_desk(actor: Actor, held: Held, *, granted: bool) -> None:
 def _lead_on(by: Actor, held: Held, act: str, reason: str) -> None:
     """Raises Forbidden, Conflict, or Invalid where a reason is wanted."""
     step = TEAM.step(held.team.state, act, held.parts)
-    if step.needs_reason and not reason:
-        raise Invalid(reason="わけを書いてください。")
+    step.want(reason)
     held.team.state, held.team.changed_at = step.after, clock.now()
     held.team.version += 1
-    _note(by, held.team, step, reason)
-
-
-def _note(by: Actor, team: Team, step: FlowStep, reason: str) -> None:
-    db.session.add(Step(team_id=team.id, act=step.act, words=step.words, state=step.after, actor_id=by.user_id, actor_name=by.name,
-                        actor_label=by.label, reason=reason, at=clock.now()))
+    db.session.add(Step.by(by, step, reason, team_id=held.team.id))
 
 
 def _write(team: Team, draft: CharterDraft) -> None:

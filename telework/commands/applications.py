@@ -44,16 +44,14 @@ def move_application(actor: Actor, held: Held, act: str, reason: str = "") -> No
     """Raises Forbidden, Conflict, or Invalid where words are wanted."""
     application = held.application
     step = APPLICATION.step(application.state, act, held.parts)
-    if step.needs_reason and not reason:
-        raise Invalid(reason=WHY[act])
+    step.want(reason, WHY.get(act, ""))
     if act in ON_THE_DAY and application.on_date != clock.today():
         raise Conflict("始業・中断・再開・終業は、その日に報告してください。")
     application.state, application.changed_at = step.after, clock.now()
     if act == "report":
         application.outcome = reason
     _follow(application, act)
-    db.session.add(Step(application_id=application.id, act=act, words=step.words, state=step.after, actor_id=actor.user_id, actor_name=actor.name,
-                        actor_label=actor.label, reason=reason, at=clock.now()))
+    db.session.add(Step.by(actor, step, reason, application_id=application.id))
     record(actor, TeleworkMoved(application.id, act, step.after))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
+from groupware.kernel.steps import StepTaken
 
 ASKED, GRANTED, REFUSED, WITHDRAWN, WORKING, PAUSED, REPORTED, CONFIRMED = (
     "asked", "granted", "refused", "withdrawn", "working", "paused", "reported", "confirmed")
@@ -42,22 +43,13 @@ class Application(Base):
         return Ref(self.kind, self.id)
 
 
-class Step(Base):
+class Step(StepTaken):
     """Written once: 承認, 始業, 中断, 再開, 終業, 確認, with the moment at which it was said."""
 
     __tablename__ = "telework_step"
     __table_args__ = (Index("ix_telework_step_application", "application_id", "id"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("telework_application.id"))
-    act: Mapped[str]
-    words: Mapped[str]
-    state: Mapped[str]
-    actor_id: Mapped[int]
-    actor_name: Mapped[str]
-    actor_label: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime]
 
 
 class RulesRow(Base):
