@@ -18,7 +18,6 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.feature import Jump
 from groupware.kernel.permissions import authorize
-from groupware.kernel.ports import Whereabout, whereabouts
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card
 
@@ -54,7 +53,7 @@ def index() -> str:
 def person(user_id: int) -> str:
     authorize(current_user, Directory.LOOK)
     card = person_for(current_user, user_id)
-    return render_template("directory/person.html", title=card.name, card=card, places=posts_of(card.id), now_at=_now_at(card.id),
+    return render_template("directory/person.html", title=card.name, card=card, places=posts_of(card.id),
                            roles=[ROLES[role] for role in roles_of(card.id)])
 
 
@@ -121,8 +120,3 @@ def _shown(tree: list[UnitNode], unit_id: int | None) -> Shown | None:
     few = sum(seats.values()) <= MOST_SEATS
     counts = {} if few else {child.id: sum(seats.get(node.id, 0) for node in child.walk()) for child in unit.children}
     return Shown(unit, roster(current_user, below if few else [unit]), sum(seats.values()), counts)
-
-
-def _now_at(user_id: int) -> Whereabout | None:
-    """Where a colleague is just now; of no business to people from outside."""
-    return None if current_user.outside else whereabouts().of([user_id]).get(user_id)

@@ -1,9 +1,10 @@
-"""What other features offer on a thing, and what they have put on it: for templates, by kind and number."""
+"""What other features offer on a thing, what they have put on it, where colleagues are: for templates."""
 from collections.abc import Collection
 
 from flask import url_for
 from flask_login import current_user
 
+from groupware.kernel.ports import Whereabout, whereabouts
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Chip, chips_for, offers_on
 
@@ -17,3 +18,8 @@ def offers(kind: str, number: int | None = None) -> list[tuple[str, str, str]]:
 def chips(kind: str, numbers: Collection[int]) -> dict[int, list[Chip]]:
     found = chips_for([Ref(kind, number) for number in numbers])
     return {ref.id: put for ref, put in found.items()}
+
+
+def places_now(user_ids: Collection[int]) -> dict[int, Whereabout]:
+    """Where colleagues have said they are, in one question; of no business to people from outside."""
+    return whereabouts().of(list(user_ids)) if user_ids and not current_user.outside else {}

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from chat.commands.rooms import open_direct
 from groupware.kernel import clock, db
 from groupware.kernel.errors import Forbidden, Invalid
 from groupware.kernel.ports import whereabouts
@@ -13,6 +14,7 @@ from telework.forms import PlaceDraft
 from telework.queries.days import days_of, now_of, week_lines
 from telework.rules import week_of
 from tests.admin.test_admin import signed_in
+from tests.chat.town import room
 from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, audited, build_town, person, unit
 from tests.support.counting import statements
@@ -61,6 +63,26 @@ def test_somebody_from_outside_says_and_sees_nothing(house: InProcess) -> None:
     assert "見えない言葉" in colleague.get(f"/telework?unit={unit('0310')}&week={clock.today().isoformat()}").text
     assert "見えない言葉" in colleague.get(f"/directory/people/{clerk}").text
     assert set(whereabouts().of([clerk])) == set(now_of([clerk])) == {clerk}
+
+
+def test_what_was_said_stands_beside_the_name_for_colleagues_and_asks_once_for_any_number(house: InProcess) -> None:
+    build_town()
+    clerk, head, guest = actor(person("柏木 真帆")), actor(person("藤倉 美咲", at="0310", post="課長")), adviser()
+    people, counted = [actor(person(f"人 {number}")) for number in range(8)], []
+    say_place(clerk, draft())
+    direct, small, large = open_direct(head, clerk.user_id), room(head, clerk, guest), room(head, clerk, guest, *people)
+    reader, outside = signed_in(house, head), signed_in(house, guest)
+    for path in (f"/chat/rooms/{direct}", f"/chat/rooms/{small}/members", f"/directory?unit={unit('0310')}", "/directory?q=柏木"):
+        assert reader.get(path).text.count("在宅（チャットのみ）") == 1, path
+    for room_id in (small, large):
+        assert "在宅" not in outside.get(f"/chat/rooms/{room_id}/members").text
+        reader.get(f"/chat/rooms/{room_id}/members")
+        with statements() as asked:
+            reader.get(f"/chat/rooms/{room_id}/members")
+        counted.append(len(asked))
+    assert counted[0] == counted[1], counted
+    say_place(clerk, draft(place=""))
+    assert "在宅" not in reader.get(f"/chat/rooms/{direct}").text
 
 
 @pytest.mark.parametrize(("field", "more"), [("first", {"first": "いつか"}), ("last", {"last": "2020-01-01"}), ("span", {"span": "夜"}),
