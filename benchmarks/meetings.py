@@ -2,23 +2,20 @@
 
 The last line is one JSON object; ``link`` says what stood for the slow line.
 """
-import tempfile
-from pathlib import Path
-
 import click
 
+from benchmarks.sittings.alone import measured
 from benchmarks.sittings.pages import Pages
 from benchmarks.sittings.viewer import Viewer
 from groupware.kernel import json
 
-PARTS = (Pages, Viewer)       # what else is measured of a sitting is added here: ``with Part(folder) as part: part.measured()``
+PARTS = (Pages, Viewer)       # what else is measured of a sitting is added here; each runs alone too: see ``benchmarks.sittings.alone``
 
 
 def main() -> None:
     found: dict[str, object] = {}
     for part in PARTS:
-        with tempfile.TemporaryDirectory() as folder, part(Path(folder)) as measuring:
-            found |= measuring.measured()
+        found |= measured(part)
     click.echo(json.dumps(found))
 
 

@@ -1,4 +1,7 @@
-"""The page of a sitting with 30 items and 60 papers, and its papers as one bundle; one process, the HTTP door and the helper's own deed."""
+"""The page of a sitting with 30 items and 60 papers, and its papers as one bundle; one process, the HTTP door and the helper's own deed.
+
+``python -m benchmarks.sittings.pages [page] [bundle]`` measures it alone.
+"""
 import secrets
 import time
 from pathlib import Path
@@ -9,6 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from werkzeug.datastructures import MultiDict
 
 from benchmarks.product.city import SECRET, enter, make_people
+from benchmarks.sittings.alone import alone, wanted
 from features import FEATURES
 from groupware.app import create_app
 from groupware.config import Config
@@ -32,6 +36,8 @@ DECKS, PAGES = 3, 100
 
 
 class Pages:
+    PARTS = ("page", "bundle")
+
     def __init__(self, folder: Path) -> None:
         config = Config(data=folder, secret=SECRET, demo=False, log_level="WARNING")
         migrate(config.database_url)
@@ -50,8 +56,14 @@ class Pages:
         self.context.pop()
         close_database()
 
-    def measured(self) -> dict[str, Any]:
-        return {"queries": self._queries(), "pages_per_cpu_s": self._pages_per_cpu_second(), "bundle_300_pages_s": self._bundle()}
+    def measured(self, *parts: str) -> dict[str, Any]:
+        """All, or of its PARTS those that are named."""
+        found: dict[str, Any] = {}
+        if wanted(parts, "page"):
+            found |= {"queries": self._queries(), "pages_per_cpu_s": self._pages_per_cpu_second()}
+        if wanted(parts, "bundle"):
+            found["bundle_300_pages_s"] = self._bundle()
+        return found
 
     def _sitting(self, items: int, each: int, content: bytes) -> int:
         """Each paper is a file of its own."""
@@ -109,3 +121,7 @@ class Pages:
             began = time.perf_counter()
             make(ToPrint(print_id), keep=keep_print)
         return round(time.perf_counter() - began, 2)
+
+
+if __name__ == "__main__":
+    alone(Pages)

@@ -1,4 +1,7 @@
-"""The viewer: how soon pages are there, how heavy the first one is, how soon everybody has turned."""
+"""The viewer: how soon pages are there, how heavy the first one is, how soon everybody has turned.
+
+``python -m benchmarks.sittings.viewer [papers] [turns] [link]`` measures it alone.
+"""
 import functools
 import http.client
 import secrets
@@ -15,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from benchmarks.product.city import SECRET, cookie_of, enter, make_people
 from benchmarks.product.swarm import Browser, Swarm
+from benchmarks.sittings.alone import alone, wanted
 from features import FEATURES
 from groupware.app import create_app
 from groupware.config import Config
@@ -39,6 +43,8 @@ PROGRAMS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Viewer:
+    PARTS = ("papers", "turns", "link")
+
     def __init__(self, folder: Path) -> None:
         self.folder, self.running = folder, ExitStack()
         config = Config(data=folder, secret=SECRET, demo=False, log_level="WARNING")
@@ -58,16 +64,22 @@ class Viewer:
     def __exit__(self, *_: object) -> None:
         self.running.close()
 
-    def measured(self) -> dict[str, Any]:
+    def measured(self, *parts: str) -> dict[str, Any]:
+        """All, or of its PARTS those that are named."""
         dense, found = pdfs.long(PAGES), dict[str, Any]()
         text, found["upload_first_pages_s"], found["upload_100_pages_s"] = self._upload("密な資料.pdf", dense)
-        scanned = pdfs.scan(PAGES, SCAN_DPI, SCAN_QUALITY)
-        scan, found["scan_first_pages_s"], found["scan_100_pages_s"] = self._upload("読み取り.pdf", scanned)
-        found |= {"dense_mb": round(len(dense) / 2**20, 1), "scan_mb": round(len(scanned) / 2**20, 1)}
-        found |= {"manifest_kb": self._kilobytes(f"/files/pages/{text}"), "first_page_kb": self._first_page(text),
-                  "first_page_scan_kb": self._first_page(scan)}
-        found["turn_300_p95_ms"], found["turn_300_median_ms"] = self._turns(text)
-        return found | self._over_slow_link(text)
+        if wanted(parts, "papers"):
+            found |= {"dense_mb": round(len(dense) / 2**20, 1), "first_page_kb": self._first_page(text),
+                      "manifest_kb": self._kilobytes(f"/files/pages/{text}"), **self._scanned()}
+        if wanted(parts, "turns"):
+            found["turn_300_p95_ms"], found["turn_300_median_ms"] = self._turns(text)
+        return found | (self._over_slow_link(text) if wanted(parts, "link") else {})
+
+    def _scanned(self) -> dict[str, Any]:
+        content = pdfs.scan(PAGES, SCAN_DPI, SCAN_QUALITY)
+        scan, first, every = self._upload("読み取り.pdf", content)
+        return {"scan_mb": round(len(content) / 2**20, 1), "scan_first_pages_s": first, "scan_100_pages_s": every,
+                "first_page_scan_kb": self._first_page(scan)}
 
     def _upload(self, name: str, content: bytes) -> tuple[str, float, float]:
         """Its id; the seconds from the last byte sent until its first pages, until all pages are there."""
@@ -219,3 +231,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+if __name__ == "__main__":
+    alone(Viewer)

@@ -2,6 +2,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import exists, func, select
@@ -18,6 +19,14 @@ from groupware.kernel.things import Card
 DAY = timedelta(days=1)
 BATCH = 100
 WORDLESS = "検索不可（画像）"
+
+
+class Hung(NamedTuple):
+    """A file as a list shows it."""
+
+    id: str
+    name: str
+    is_pdf: bool
 
 
 def file_for(actor: Actor, file_id: str) -> File:
@@ -37,6 +46,13 @@ def files_of(refs: Iterable[Ref]) -> dict[Ref, list[File]]:
     for file in db.session.scalars(select(File).where(File.owner.in_(owners)).order_by(File.number)) if owners else ():
         hanging[Ref.parse(str(file.owner))].append(file)
     return dict(hanging)
+
+
+def hung_last(refs: Iterable[Ref]) -> dict[Ref, Hung]:
+    """As ``files_of``, but of each thing the newest file alone, and of that no more than a list shows."""
+    things = {str(ref): ref for ref in refs}
+    asked = select(File.owner, File.id, File.name, Blob.media_type).join(Blob).where(File.owner.in_(things)).order_by(File.number)
+    return {things[str(owner)]: Hung(file_id, name, kind == PDF) for owner, file_id, name, kind in db.session.execute(asked)} if things else {}
 
 
 def sent_today(user_id: int) -> tuple[int, int]:

@@ -1,11 +1,11 @@
 """The agenda of a sitting as somebody may see it, one of its items, one of its papers."""
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from groupware.files.queries import files_of
+from groupware.files.queries import Hung, files_of, hung_last
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -21,7 +21,7 @@ class Row:
     """A line of the agenda with the papers that one may read: (資料2-1, paper, its file now)."""
 
     line: Line
-    papers: list[tuple[str, Paper, Any]]
+    papers: list[tuple[str, Paper, Hung | None]]
     may_hang: bool
     closed: int         # how many papers are not open yet
 
@@ -94,12 +94,12 @@ def paper_ref(paper_id: int) -> Ref:
     return Ref("meetings.paper", paper_id)
 
 
-def _files(papers: Any) -> dict[int, Any]:
+def _files(papers: Iterable[Paper]) -> dict[int, Hung]:
     """By paper the file it is now: that which was hung on it last."""
-    return {ref.id: files[-1] for ref, files in files_of(paper_ref(paper.id) for paper in papers).items()}
+    return {ref.id: hung for ref, hung in hung_last(paper_ref(paper.id) for paper in papers).items()}
 
 
-def _row(actor: Actor, table: Table, line: Line, files: dict[int, Any]) -> Row:
+def _row(actor: Actor, table: Table, line: Line, files: dict[int, Hung]) -> Row:
     topic = Topic(line.item, table)
     mine = [(label, paper, files.get(paper.id)) for label, paper in line.papers if can_read_paper(actor, Leaf(paper, topic))]
     return Row(line, mine, can_hang(actor, topic), len(line.papers) - len(mine))

@@ -92,7 +92,8 @@ def test_what_a_unit_offers_comes_onto_the_agenda_in_one_act_with_its_papers_and
         found = rows(people["secretary"], sitting_id)
         assert [(row.line.item.title, row.line.item.minutes, row.line.item.level, [label for label, _, _ in row.papers]) for row in found] == [
             ("新しい窓口", 15, "staff", ["資料1"]), ("税の証明", 15, "members", [])]
-        assert found[0].papers[0][2].id == file_id
+        [(_, _, hung)] = found[0].papers
+        assert hung and hung.id == file_id
         gaps = awaited_of(sitting_id)
         assert [(gap.title, gap.who, gap.due_on) for each in gaps.values() for gap in each] == [("資料", "税務課", DUE)]
         with house.app.test_request_context():
