@@ -30,13 +30,13 @@ def test_opening_a_secret_paper_is_recorded_once_a_reading_and_an_open_one_is_no
         addresses[level] = (paper, _address(paper))
     called(people, meeting)
     chair, speaker = _browser(house, people["chair"]), _browser(house, people["speaker"])
-    assert chair.get(addresses["staff"][1]).status_code == 200
+    assert _read(chair, addresses["staff"][1])[0] == 200
     assert audited("files.LabelledRead") == []
     for _ in range(2):
-        assert chair.get(addresses["secret"][1]).status_code == 200
-    assert speaker.get(addresses["secret"][1]).status_code == 404
+        assert _read(chair, addresses["secret"][1])[0] == 200
+    assert _read(speaker, addresses["secret"][1])[0] == 404
     assert [(entry["thing"], entry["label"]) for entry in audited("files.LabelledRead")] == [(f"meetings.paper:{addresses['secret'][0]}", "機密")]
-    assert _browser(house, people["chair"]).get(addresses["secret"][1], headers={"Range": "bytes=0-3"}).status_code == 206
+    assert _read(_browser(house, people["chair"]), addresses["secret"][1], headers={"Range": "bytes=0-3"})[0] == 206
     assert len(audited("files.LabelledRead")) == 2      # another sign-in is another reading
 
 
@@ -49,14 +49,19 @@ def test_what_cannot_be_recorded_does_not_leave(house: Any, monkeypatch: pytest.
     def full_disc(*_: object) -> None:
         raise OSError("no space left")
     monkeypatch.setattr(recording, "note_reading", full_disc)
-    answer = _browser(house, people["chair"]).get(_address(paper))
-    assert answer.status_code == 500
-    assert b"%PDF" not in answer.data
+    status, said = _read(_browser(house, people["chair"]), _address(paper))
+    assert status == 500
+    assert b"%PDF" not in said
 
 
 def _address(paper_id: int) -> str:
     db.end_reading()
     return f"/files/{files_of([paper_ref(paper_id)])[paper_ref(paper_id)][0].id}/x.pdf"
+
+
+def _read(client: FlaskClient, address: str, **more: Any) -> tuple[int, bytes]:
+    with client.get(address, **more) as answer:
+        return answer.status_code, answer.data
 
 
 def _browser(house: Any, who: Actor) -> FlaskClient:
