@@ -21,7 +21,7 @@ from meetings import (
 from meetings.events import EVENTS
 from meetings.grouping import GroupBodies
 from meetings.permissions import RULES, Meetings
-from meetings.views import inquiries, minutes, preparing, prints, results, viewing  # noqa: F401 (add their routes to the blueprint)
+from meetings.views import inquiries, minutes, preparing, prints, results, series, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
 FEATURE = Feature(
@@ -30,7 +30,8 @@ FEATURE = Feature(
         "meetings.static": PUBLIC, "meetings.index": SIGNED_IN, "meetings.body": Meetings.KNOW, "meetings.sitting": Meetings.SEE,
         "meetings.paper": Meetings.READ_PAPER, "meetings.new_body": Meetings.FOUND, "meetings.found": Meetings.FOUND,
         "meetings.settings": Meetings.MANAGE, "meetings.change_body": Meetings.MANAGE, "meetings.new_sitting": Meetings.PLAN,
-        "meetings.plan": Meetings.PLAN, "meetings.editing": Meetings.PREPARE, "meetings.change_sitting": Meetings.PREPARE,
+        "meetings.plan": Meetings.PLAN, "meetings.new_series": Meetings.PLAN, "meetings.plan_series": Meetings.PLAN,
+        "meetings.editing": Meetings.PREPARE, "meetings.change_sitting": Meetings.PREPARE,
         "meetings.answer": Meetings.ANSWER, "meetings.calendar_file": Meetings.SEE,
         "meetings.keep_standing": Meetings.PREPARE,
         "meetings.call": Meetings.PREPARE, "meetings.cancel": Meetings.PREPARE, "meetings.new_item": Meetings.PREPARE,

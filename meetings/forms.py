@@ -78,7 +78,7 @@ class SittingDraft:
             raise Invalid(starts_on="いつ開くかを書いてください。")
         if papers and papers > starts:
             raise Invalid(papers_on="資料は、会議が始まるまでに開いてください。当日に配るものは、資料ごとに「当日配付」にできます。")
-        return cls(starts, line(data, "place", LONGEST_TITLE), _url(data), papers, begin == "last",
+        return cls(starts, line(data, "place", LONGEST_TITLE), url(data), papers, begin == "last",
                    begin == "standing", number(data.get("version") or 0))
 
 
@@ -166,6 +166,24 @@ def number(said: object, name: str = "") -> int:
     return int(value)
 
 
+def hour(data: Mapping[str, Any] | Form, name: str) -> time:
+    found = CLOCK.fullmatch(str(data.get(name) or "").strip())
+    if found is None:
+        raise Invalid(**{name: "時刻を 10:30 のように書いてください。"})
+    return time(int(found[1]), int(found[2]))
+
+
+def url(data: Form) -> str:
+    value = line(data, "url", LONGEST_URL)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if value and not (parts.scheme in {"http", "https"} and parts.netloc):
+        raise Invalid(url="オンラインの番地は https:// から書いてください。")
+    return value
+
+
 def _days(data: Form, name: str) -> int | None:
     found = number(data.get(name), name) if data.get(name) else None
     if found is not None and found > MOST_DAYS:
@@ -194,25 +212,12 @@ def _one_of(data: Form, name: str, choices: Mapping[str, str], sentence: str) ->
 
 def _moment(data: Form, name: str, needed: str = "") -> datetime | None:
     """``starts_on`` with ``starts_time``."""
-    said, hour = str(data.get(f"{name}_on") or "").strip(), str(data.get(f"{name}_time") or "").strip()
+    said = str(data.get(f"{name}_on") or "").strip()
     if not said:
         if needed:
             raise Invalid(**{f"{name}_on": needed})
         return None
-    day, found = read_date(said), CLOCK.fullmatch(hour)
+    day = read_date(said)
     if day is None:
         raise Invalid(**{f"{name}_on": "日付を読み取れません。例 R8.10.20"})
-    if found is None:
-        raise Invalid(**{f"{name}_time": "時刻を 10:30 のように書いてください。"})
-    return datetime.combine(day, time(int(found[1]), int(found[2])), clock.JST)
-
-
-def _url(data: Form) -> str:
-    value = line(data, "url", LONGEST_URL)
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if value and not (parts.scheme in {"http", "https"} and parts.netloc):
-        raise Invalid(url="オンラインの番地は https:// から書いてください。")
-    return value
+    return datetime.combine(day, hour(data, f"{name}_time"), clock.JST)

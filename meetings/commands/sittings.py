@@ -16,6 +16,7 @@ from meetings.queries.bodies import seat_for
 from meetings.queries.items import items_of
 from meetings.queries.results import are_actions_open
 from meetings.queries.sittings import last_of, table_for
+from meetings.series_drafts import SeriesDraft
 
 CARRIED, CARRIED_MINUTES = "前回までの対応事項", 10
 STALE = "ほかの人が先に直しました。いまの内容を確かめて、もう一度直してください。"
@@ -24,21 +25,19 @@ STALE = "ほかの人が先に直しました。いまの内容を確かめて�
 @command(Meetings.PLAN, on=seat_for)
 def plan_sitting(actor: Actor, seat: Seat, draft: SittingDraft) -> int:
     """The body's next one, like the last one if so wished: its items with their lengths, without papers. What is still to be done comes first."""
-    last = last_of(seat.body) if draft.like_last else None
-    sitting = Sitting(body_id=seat.body.id, number=_next_number(seat.body), state=PLANNED, version=1, reason="", created_at=clock.now(),
-                      starts_at=draft.starts_at, place=draft.place, url=draft.url,
-                      papers_at=draft.papers_at or opening_of(seat.body, draft.starts_at))
-    db.session.add(sitting)
-    db.session.flush()
-    if are_actions_open(seat.body.id):
-        db.session.add(Item(sitting_id=sitting.id, position=0, title=CARRIED, kind=REPORT, minutes=CARRIED_MINUTES, level=seat.body.level,
-                            carries=True, note="", presenter=ROLES[SECRETARY], version=1))
-    if draft.like_standing:
-        _lay_standing(sitting, seat.body)
-    elif last:
-        _copy_items(last, sitting, seat.body)
-    record(actor, SittingPlanned(sitting.id))
-    return sitting.id
+    sitting_id = _plan(seat, draft, last_of(seat.body), carries=are_actions_open(seat.body.id))
+    record(actor, SittingPlanned(sitting_id))
+    return sitting_id
+
+
+@command(Meetings.PLAN, on=seat_for)
+def plan_series(actor: Actor, seat: Seat, series: SeriesDraft) -> list[int]:
+    """All of them or none. Each is like the last one before them; by the second there may be something to do from the first."""
+    last, carries = last_of(seat.body), are_actions_open(seat.body.id)
+    planned = [_plan(seat, draft, last, carries=carries or place > 0) for place, draft in enumerate(series.sittings)]
+    for sitting_id in planned:
+        record(actor, SittingPlanned(sitting_id))
+    return planned
 
 
 @command(Meetings.PREPARE, on=table_for)
@@ -74,6 +73,22 @@ def cancel_sitting(actor: Actor, table: Table, reason: str) -> None:
     called = sitting.state == CALLED
     sitting.state, sitting.reason = CANCELLED, reason
     record(actor, SittingCancelled(sitting.id, called))
+
+
+def _plan(seat: Seat, draft: SittingDraft, last: Sitting | None, *, carries: bool) -> int:
+    sitting = Sitting(body_id=seat.body.id, number=_next_number(seat.body), state=PLANNED, version=1, reason="", created_at=clock.now(),
+                      starts_at=draft.starts_at, place=draft.place, url=draft.url,
+                      papers_at=draft.papers_at or opening_of(seat.body, draft.starts_at))
+    db.session.add(sitting)
+    db.session.flush()
+    if carries:
+        db.session.add(Item(sitting_id=sitting.id, position=0, title=CARRIED, kind=REPORT, minutes=CARRIED_MINUTES, level=seat.body.level,
+                            carries=True, note="", presenter=ROLES[SECRETARY], version=1))
+    if draft.like_standing:
+        _lay_standing(sitting, seat.body)
+    elif draft.like_last and last:
+        _copy_items(last, sitting, seat.body)
+    return sitting.id
 
 
 def _next_number(body: Body) -> int:

@@ -1,6 +1,6 @@
 """Sittings in the hands of the person who asks."""
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -63,6 +63,12 @@ def last_of(body: Body) -> Sitting | None:
     """The one the next is copied from."""
     found = select(Sitting).where(Sitting.body_id == body.id, Sitting.state != CANCELLED).order_by(Sitting.number.desc()).limit(1)
     return db.session.scalars(found).first()
+
+
+def days_taken(body: Body) -> set[date]:
+    """On which the body meets or has met."""
+    asked = select(Sitting.starts_at).where(Sitting.body_id == body.id, Sitting.state != CANCELLED)
+    return {at.astimezone(clock.JST).date() for at in db.session.scalars(asked)}
 
 
 def _is_mine(actor: Actor) -> Any:
