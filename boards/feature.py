@@ -29,6 +29,7 @@ FEATURE = Feature(
         "boards.new_board": Boards.MANAGE, "boards.create": Boards.MANAGE, "boards.settings": Boards.MANAGE, "boards.change": Boards.MANAGE,
         "boards.archive": Boards.MANAGE, "boards.reopen": Boards.MANAGE},
     rules=RULES, events=EVENTS, reactions=reactions.on,
+    nouns={"boards.board": "掲示板", "boards.comment": "お知らせの書き込み", "boards.feed": "掲示板のフィード"},
     effects={calendar.ToAddress: calendar.address, calendar.OrganisationMoved: calendar.follow_all, calendar.ApprovalCame: calendar.heed,
              calendar.SlowMarkup: calendar.render_now},
     schedules=(Schedule("boards.calendar", timedelta(minutes=1), calendar.keep_calendar),

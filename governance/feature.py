@@ -41,6 +41,7 @@ FEATURE = Feature(
         "governance.apply_sheet": Governance.ROUND_TRIP,
         "governance.new_tie": Governance.TIE, "governance.tie": Governance.TIE, "governance.untie": Governance.TIE},
     rules=RULES, events=EVENTS, reactions=reactions.on,
+    nouns={"governance.edition": "計画の版", "governance.evaluation": "年度評価", "governance.opinion": "助言・所見", "governance.sheet": "報告の表"},
     schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
     cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,

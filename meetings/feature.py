@@ -41,6 +41,7 @@ FEATURE = Feature(
         "meetings.drop_paper": Meetings.REPLACE, **minutes_doors.ACCESS, **viewer_doors.ACCESS,
         **inquiry_doors.ACCESS},
     rules=RULES | rights.RULES | inquiring.RULES, events=EVENTS + minutes_events.EVENTS + inquiry_events.EVENTS, reactions=inquiry_doors.on,
+    nouns={"meetings.body": "会議体", "meetings.sitting": "会議"},
     sockets=viewer_doors.SOCKETS, signals=viewer_doors.SIGNALS, followers=reactions.followers,
     schedules=opening.SCHEDULES + minutes_doors.SCHEDULES + inquiry_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,

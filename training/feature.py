@@ -18,6 +18,7 @@ FEATURE = Feature(
         "training.propose": Training.OFFER, "training.term": Training.SEE, "training.move": Training.MOVE, "training.practice": Training.PRACTISE,
         "training.keep_practice": Training.PRACTISE, "training.take_practice": Training.TAKE, "training.settings": Training.KEEP,
         "training.change_settings": Training.KEEP, "training.excusing": Training.KEEP, "training.excuse": Training.KEEP},
+    nouns={"training.term": "デジタルリーダーの任期", "training.practice": "デジタルリーダーの実践", "training.ruling": "デジタルリーダーの決まり"},
     rules=RULES, events=EVENTS, reactions=reactions.on, schedules=(Schedule("training.keep_terms", timedelta(hours=1), calendar.keep_terms),),
     cards={"training.term": cards.term_cards}, jumps=cards.jumps, todos=(widgets.terms_to_do,), head_widgets=(widgets.leaders_here,),
     notices=(NoticeKind("training.ask", "デジタルリーダーの手続のお願い", "許可・確認・任命・所見を待つものが来たとき", mail=DIGEST, always=True),

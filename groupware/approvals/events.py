@@ -78,7 +78,7 @@ class HoldersMoved(_OfAsking):
 
 @dataclass(frozen=True, slots=True)
 class _OfPerson(Event):
-    kind: ClassVar[str] = "directory.person"
+    kind: ClassVar[str] = "directory.user"
     key: ClassVar[str] = "user_id"
     user_id: int
 

@@ -1,5 +1,4 @@
 """Entries, the newest first."""
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Select, func, select
@@ -60,7 +59,7 @@ def _below(asked: Select[Entry], below: int | None) -> Select[Entry]:
     return (asked.where(Entry.id < below) if below else asked).order_by(Entry.id.desc())
 
 
-def details(entries_shown: Iterable[Entry]) -> dict[int, str]:
-    """What an entry holds besides, in a line; nothing that anybody has written stands in it."""
-    return {entry.id: "、".join(f"{name} {value}" for name, value in entry.body.items() if value not in (None, "", [], False))[:300]
-            for entry in entries_shown}
+
+def details(entry: Entry) -> str:
+    """What an entry holds besides, as the program calls it; nothing that anybody has written stands in it."""
+    return "、".join(f"{name} {value}" for name, value in entry.body.items() if value not in (None, "", [], False))[:300]

@@ -8,6 +8,7 @@ from flask_login import current_user
 from groupware.audit.commands import take_entries
 from groupware.audit.forms import Sought
 from groupware.audit.models import Entry
+from groupware.audit.naming import noun_of, subjects
 from groupware.audit.permissions import Audit
 from groupware.audit.queries import PAGE, details, entries, entries_of, kinds, words_of
 from groupware.kernel import clock
@@ -16,7 +17,7 @@ from groupware.kernel.permissions import authorize
 from groupware.kernel.text import no_formula
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
-HEADINGS = ("番号", "日時", "だれ", "所属と職", "したこと", "結果", "何に", "入口", "番地", "内容")
+HEADINGS = ("番号", "日時", "だれ", "所属と職", "したこと", "結果", "何に", "入口", "番地", "内容", "記号")
 
 
 @blueprint.get("")
@@ -33,7 +34,8 @@ def index() -> str | tuple[str, int]:
 @blueprint.get("/mine")
 def mine() -> str:
     shown = entries_of(current_user.user_id, request.args.get("below", type=int))
-    return render_template("audit/mine.html", title="わたしの記録", shown=shown, words=words_of, more=len(shown) == PAGE)
+    return render_template("audit/mine.html", title="わたしの記録", shown=shown, words=words_of,
+                           subjects=subjects(current_user, shown), more=len(shown) == PAGE)
 
 
 @blueprint.get("/entries.csv")
@@ -47,16 +49,15 @@ def take() -> Response:
 
 def _page(sought: Sought, shown: list[Entry], refusal: Invalid | None = None) -> str:
     return render_template("audit/index.html", title="監査の記録", sought=sought, shown=shown, kinds=kinds(), words=words_of, refusal=refusal,
-                           details=details(shown), more=len(shown) == PAGE)
+                           subjects=subjects(current_user, shown), more=len(shown) == PAGE)
 
 
 def _written(found: list[Entry]) -> bytes:
     paper = io.StringIO(newline="")
     writer = csv.writer(paper)
     writer.writerow(HEADINGS)
-    told = details(found)
     for entry in found:
         cells = (str(entry.id), entry.at.astimezone(clock.JST).isoformat(timespec="seconds"), entry.actor_name, entry.actor_label, words_of(entry),
-                 entry.result, entry.about, entry.door, entry.address, told[entry.id])
+                 entry.result, noun_of(entry), entry.door, entry.address, details(entry), entry.about)
         writer.writerow([no_formula(cell) for cell in cells])
     return paper.getvalue().encode("utf-8-sig")

@@ -14,5 +14,7 @@ FEATURE = Feature(
             "directory.people": SIGNED_IN, "directory.units": Directory.LOOK},
     rules=RULES, events=EVENTS, reactions=on, effects={ImportDue: work_on}, before_commit=(leave_mark,), jumps=views.jumps, seed=seeds.plant,
     findables=documents.FINDABLES, audiences=documents.circles,
+    nouns={"directory.person": "職員", "directory.unit": "組織", "directory.group": "集まり", "directory.word": "言葉",
+           "directory.import": "一覧の取り込み"},
     cards={"directory.user": views.person_things, "directory.unit": views.unit_things},
     nav=(NavItem("職員名簿", "people", "directory.index", 90, only=lambda actor: not actor.outside),))

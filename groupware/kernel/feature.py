@@ -74,6 +74,7 @@ class Feature:
     followers: Callable[[str, Collection[int]], set[int]] | None = None     # of these people those who may follow a topic of this package
     jumps: Callable[[Actor, str], list[Jump]] | None = None
     findables: Mapping[str, Findable] = field(default_factory=dict)
+    nouns: Mapping[str, str] = field(default_factory=dict)      # by kind: what a thing is called that is neither shown nor findable
     audiences: Callable[[Actor], Iterable[str]] | None = None       # the circles an actor is in at this moment: what is found is in one of them
     places: Callable[[Actor, str], Iterable[str]] | None = None     # of these, those that somebody means by a name
     commands: click.Group | None = None
@@ -103,6 +104,7 @@ def _take(feature: Feature) -> None:
     _add(house.events, {event.name(): event for event in feature.events})
     _add(house.cards, feature.cards)
     _add(house.findables, feature.findables)
+    _add(house.nouns, feature.nouns)
     _add(house.effects, feature.effects)
     _add(house.notices, {kind.name: kind for kind in feature.notices})
     _add(house.ports, feature.ports)

@@ -15,6 +15,7 @@ class House:
     effects: dict[type, Callable[..., None]] = field(default_factory=dict)
     cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
     findables: dict[str, Any] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
     before_commit: list[Callable[..., None]] = field(default_factory=list)
     on_refusal: list[Callable[..., None]] = field(default_factory=list)

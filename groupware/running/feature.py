@@ -10,6 +10,6 @@ from groupware.running.rounds import sweep
 from groupware.running.views import blueprint
 
 FEATURE = Feature(
-    name="running", label="運転", install=install_console, blueprint=blueprint, rules=RULES, events=EVENTS,
+    name="running", label="運転", install=install_console, blueprint=blueprint, rules=RULES, events=EVENTS, nouns={"kernel.job": "仕事"},
     access={"running.static": PUBLIC, "running.index": Running.KEEP, "running.retry": Running.KEEP, "running.drop": Running.KEEP},
     schedules=(Schedule("running.sweep", timedelta(hours=1), sweep),))

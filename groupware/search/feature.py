@@ -12,4 +12,4 @@ FEATURE = Feature(
     access={"search.static": PUBLIC, "search.index": SIGNED_IN, "search.conditions": SIGNED_IN, "search.forget_recent": SIGNED_IN,
             "search.save_question": SIGNED_IN, "search.drop_question": SIGNED_IN,
             "search.state": Search.KEEP, "search.check": Search.KEEP, "search.rebuild": Search.KEEP},
-    rules=RULES, events=EVENTS, effects={Touched: wait}, before_commit=(write_waiting,), beside=(keep_index,))
+    rules=RULES, events=EVENTS, nouns={"search.index": "索引"}, effects={Touched: wait}, before_commit=(write_waiting,), beside=(keep_index,))

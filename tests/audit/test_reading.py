@@ -1,6 +1,7 @@
 """Who may read what was done, and what stands there."""
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from chat.commands.rooms import remove_member
-from groupware.audit.models import REFUSED, Entry
+from groupware.audit.models import DONE, REFUSED, Entry
+from groupware.audit.naming import noun_of
 from groupware.kernel import clock, db
 from groupware.kernel.errors import Forbidden
 from groupware.kernel.house import house as furnished
@@ -60,6 +62,34 @@ def test_the_entries_are_found_by_person_deed_thing_and_day(desk: FlaskClient) -
         assert desk.get(f"/audit{strange}", headers=PAGE).status_code == 200
 
 
+@pytest.mark.usefixtures("house")
+def test_every_kind_of_thing_has_a_name_for_a_person() -> None:
+    kinds = {event.kind for event in furnished.events.values() if event.kind}
+    nouns = [noun_of(Entry(about=f"{kind}:7", result=DONE, event="")) for kind in kinds]
+    assert [noun for noun in nouns if re.search("[a-z._]|そのほか", noun)] == []
+
+
+def test_what_an_entry_is_about_is_called_as_a_person_calls_it_if_they_may_see_it_and_opens_no_room(house: InProcess) -> None:
+    keeper = person("蓮見 亮介", roles=("administrator",))
+    other = person("柏木 真帆")
+    here, there = room(keeper, other, name="窓口の部屋"), room(other, name="閉じた部屋", kind="closed")
+    say(other, here, "秘密の本文")
+    say(other, there, "閉じた本文")
+    page = browser(house, keeper).get("/audit", headers=PAGE).text
+    assert f'<a href="/chat/rooms/{here}">窓口の部屋</a>' in page
+    assert f'<a href="/audit?about=chat.room:{there}"' in page
+    assert f"部屋 {there}番" in page
+    assert not [hidden for hidden in ("閉じた部屋", "秘密の本文", "閉じた本文", "room_id", ">chat.room:") if hidden in page]
+
+
+def test_people_who_are_named_in_an_entry_are_named_in_words(house: InProcess) -> None:
+    keeper, other = person("蓮見 亮介", roles=("administrator",)), person("柏木 真帆")
+    at = room(keeper, other)
+    remove_member(keeper, at, other.user_id)
+    page = browser(house, keeper).get("/audit?event=chat.MemberRemoved", headers=PAGE).text
+    assert "柏木 真帆" in page
+
+
 def test_what_is_taken_away_is_itself_written_down_first(desk: FlaskClient) -> None:
     owner = person("=1+1 式")
     say(owner, room(owner))
@@ -80,7 +110,9 @@ def test_what_was_refused_is_written_down_once_in_a_while(house: InProcess) -> N
     with pytest.raises(Forbidden):
         remove_member(member, at, owner.user_id)
     [noted] = entries(result=REFUSED)
-    assert (noted.actor_id, noted.event, noted.about) == (member.user_id, "chat.remove_member", f"/chat/rooms/{at}/members/{owner.user_id}/removal")
+    address = f"/chat/rooms/{at}/members/{owner.user_id}/removal"
+    assert (noted.actor_id, noted.event, noted.about) == (member.user_id, "chat.remove_member", address)
+    assert re.search(rf"チャット・{address}</small>", client.get("/audit/mine", headers=PAGE).text)
 
 
 def test_everybody_sees_what_was_done_in_their_own_name_and_nothing_else(house: InProcess) -> None:
@@ -94,7 +126,7 @@ def test_everybody_sees_what_was_done_in_their_own_name_and_nothing_else(house: 
 
 def test_the_pages_keep_their_budget(desk: FlaskClient) -> None:
     writer = person()
-    at = room(writer)
+    at = room(writer, person(), person())
     for number in range(60):
         say(writer, at, f"投稿 {number}")
     for path in ("/audit", "/audit/mine"):
