@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Self
 
 from groupware.files.kinds import LOOK
-from groupware.files.store import LocalDisk, Stored, store
+from groupware.files.store import Store, Stored, arriving_folder, store
 from groupware.kernel.errors import Conflict, NotFound
 from groupware.kernel.writers import off_loop
 
@@ -50,10 +51,10 @@ class Part:
 
 
 class Parts:
-    """On the local disk, in the folder of what arrives. Locks and the disc are waited for off the loop."""
+    """In a folder of this machine; what is whole goes ``to`` the store. Locks and the disc are waited for off the loop."""
 
-    def __init__(self, disk: LocalDisk) -> None:
-        self.disk, self.folder = disk, disk.arriving
+    def __init__(self, folder: Path, to: Store) -> None:
+        self.folder, self.to = folder, to
 
     def begin(self, part: Part) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -101,7 +102,7 @@ class Parts:
             if arrived != part.size:
                 raise Elsewhere(arrived)
             summed, head, tail = _look_through(file)
-            return Stored(self.disk.adopt(self.folder / part.name), summed, part.size, head, tail)
+            return Stored(self.to.adopt(self.folder / part.name), summed, part.size, head, tail)
 
     @contextmanager
     def _alone(self, part: Part) -> Iterator[BinaryIO]:
@@ -116,10 +117,7 @@ class Parts:
 
 
 def parts() -> Parts:
-    disk = store()
-    if not isinstance(disk, LocalDisk):
-        raise TypeError("only the local disk takes files piece by piece")
-    return Parts(disk)
+    return Parts(arriving_folder(), store())
 
 
 def _look_through(file: BinaryIO) -> tuple[str, bytes, bytes]:

@@ -1,4 +1,7 @@
-"""Where the bytes are. One small interface (put, path, delete), filled here by the local disk; nothing of it lies under the web root."""
+"""Where the bytes are. One small interface, filled here by the local disk; nothing of it lies under the web root.
+
+Whatever fills it passes ``tests/files/test_store.py``.
+"""
 import hashlib
 import os
 import secrets
@@ -32,8 +35,11 @@ class Store(Protocol):
     def put(self, pieces: Iterable[bytes]) -> Stored:
         """Keep the bytes at a new, random place, durably."""
 
+    def adopt(self, whole: Path) -> str:
+        """A new, random place for the bytes of a file on this machine, durably; the file itself stays until its owner takes it away."""
+
     def path(self, place: str) -> Path:
-        """A file on this machine with these bytes."""
+        """A file on this machine with these bytes, to be read from anywhere in it."""
 
     def preview_path(self, place: str) -> Path:
         """Where the preview of a picture belongs; an empty file says that none can be made."""
@@ -109,7 +115,7 @@ class LocalDisk:
         self.preview_path(place).unlink(missing_ok=True)
 
     def adopt(self, whole: Path) -> str:
-        """A place of its own for a file that lies on this disk already; the other name stays until its owner takes it away."""
+        """A second name for what lies on this disk already: nothing is copied."""
         place = secrets.token_hex(20)
         final = self.path(place)
         final.parent.mkdir(exist_ok=True, mode=0o700)
@@ -129,6 +135,11 @@ class LocalDisk:
 
 def store() -> Store:
     return LocalDisk(store_folder())
+
+
+def arriving_folder() -> Path:
+    """Where what comes piece by piece waits until it is whole: on this machine, wherever the whole files are."""
+    return store_folder() / "arriving"
 
 
 def store_folder() -> Path:

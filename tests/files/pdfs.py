@@ -95,6 +95,26 @@ def locked() -> bytes:
     return made.getvalue()
 
 
+def carrying(*contents: bytes, packing: str = "") -> bytes:
+    """Attachments within, packed."""
+    def attach(pdf: Any) -> None:
+        for number, content in enumerate(contents):
+            spec = pikepdf.AttachedFileSpec(pdf, content)
+            pdf.attachments[f"添付{number}.bin"] = spec
+            if packing:
+                spec.obj.EF.F.write(content, filter=pikepdf.Name(packing))
+    return edited(portrait("添付のある資料"), attach)
+
+
+def pinned(content: bytes) -> bytes:
+    """Not in the list of attachments: a pin on the page, whose stream does not say what it is."""
+    def pin(pdf: Any) -> None:
+        described = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="a.bin", EF=pikepdf.Dictionary(F=pdf.make_stream(content)))
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=described)
+        pdf.pages[0].Annots = pikepdf.Array([note])
+    return edited(portrait("画びょうの付いた資料"), pin)
+
+
 def broken() -> bytes:
     return portrait("壊れた資料")[:300]
 

@@ -9,11 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from groupware.audit.models import Entry
-from groupware.files.checking import passing, turns
+from groupware.files.checking import passing, turns, within
 from groupware.files.checking.clamd import CLEAN, INFECTED, Unsure, judge
 from groupware.files.models import Blob
 from groupware.files.queries import address_of
 from groupware.kernel import clock, db
+from tests.files import pdfs
 from tests.files.office import PDF, browser, helper_works, person, picture, sent, zipped
 from tests.files.scanners import EICAR, Scanner, clamd, scanner
 from tests.support.needs import need
@@ -25,6 +26,7 @@ def scanning(house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scanner]:
     with scanner() as running:
         house.app.config["CLAMD"] = running.address
         yield running
+    turns._child.stop()
 
 
 def helper_checks() -> None:
@@ -112,6 +114,33 @@ def test_a_scanner_that_comes_later_looks_at_what_was_there_already(house: Any) 
         helper_checks()
         assert opens(client, address_of(file))[0] == 200
     assert db.session.scalar(select(Blob.verdict)) == CLEAN
+
+
+def test_what_a_pdf_carries_within_is_looked_at_too_however_it_is_packed(house: Any, scanning: Scanner) -> None:
+    owner = person()
+    carrying = pdfs.carrying(EICAR)
+    given = {"添付.pdf": carrying, "入れ子.pdf": pdfs.carrying(carrying), "注釈.pdf": pdfs.pinned(EICAR), "前置き.pdf": b"\n" * 100 + carrying,
+             "無害.pdf": pdfs.carrying(b"harmless"), "ただの.pdf": pdfs.portrait("資料")}
+    assert not any(EICAR in content for content in given.values())
+    files = {name: sent(owner, name, content) for name, content in given.items()}
+    helper_checks()
+    client = browser(house, owner)
+    told = {name: opens(client, address_of(file)) for name, file in files.items()}
+    assert [name for name, (status, _) in told.items() if status == 200] == ["無害.pdf", "ただの.pdf"]
+    assert {said for status, said in told.values() if status != 200} == {passing.FOUND.format("Eicar-Test-Signature")}
+
+
+def test_a_pdf_that_carries_what_cannot_be_taken_out_stays_shut_and_says_so(house: Any, scanning: Scanner) -> None:
+    owner = person()
+    deep = pdfs.carrying(b"harmless")
+    for _ in range(within.DEEPEST):
+        deep = pdfs.carrying(deep)
+    many = pdfs.carrying(*(b"%d" % number for number in range(within.MOST_FILES + 1)))
+    given = [many, deep, pdfs.carrying(b"harmless")[:300] + b"/EmbeddedFile", pdfs.carrying(b"harmless", packing="/Unheard")]
+    files = [sent(owner, f"{number}.pdf", content) for number, content in enumerate(given)]
+    helper_checks()
+    client = browser(house, owner)
+    assert [opens(client, address_of(file)) for file in files] == [(423, passing.NOT_WHOLE.format(turns.NOT_SEEN.threat))] * len(given)
 
 
 def test_the_right_is_asked_before_the_scanner(house: Any, scanning: Scanner) -> None:
