@@ -1,4 +1,5 @@
 """Programs that speak as clamd does: one that says what it is told to, and the real one with signatures of our own."""
+import socket
 import socketserver
 import struct
 import threading
@@ -66,10 +67,14 @@ def clamd(program: str, folder: Path) -> Iterator[str]:
                         f"StreamMaxLength 30M\nMaxScanSize 20M\nMaxFileSize 20M\nAlertExceedsMax yes\nAlertEncryptedArchive yes\nUser root\n")
     running = Program([program, "--config-file", str(settings)], folder / "clamd.log", folder=folder, environment={"PATH": "/usr/bin:/bin"})
     try:
-        until(lambda: (folder / "clamd.ctl").exists() or not running.runs, 60, "clamd listens")
+        until(lambda: _listens(folder / "clamd.ctl") or not running.runs, 60, "clamd listens")
         assert running.runs, running.said()
         yield f"unix:{folder}/clamd.ctl"
     finally:
         running.end()
 
 
+def _listens(place: Path) -> bool:
+    """The socket is there a moment before anybody listens."""
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(str(place)) == 0
