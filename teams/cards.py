@@ -8,8 +8,10 @@ from groupware.kernel.feature import Jump
 from groupware.kernel.text import fold
 from groupware.kernel.things import Card
 from teams.models import STATES
+from teams.models.tasks import COLUMNS
 from teams.permissions import visible_teams
 from teams.queries import found_by_ids, rows
+from teams.queries.tasks import tasks_by_ids
 
 MOST_JUMPS = 6
 
@@ -17,6 +19,11 @@ MOST_JUMPS = 6
 def team_cards(actor: Actor, team_ids: Collection[int]) -> list[Card]:
     return [Card(team.ref, team.name, url_for("teams.team", team_id=team.id), "people", f"チーム・{STATES[team.state]}", team.purpose[:200])
             for team in found_by_ids(visible_teams(actor), team_ids)]
+
+
+def task_cards(actor: Actor, task_ids: Collection[int]) -> list[Card]:
+    return [Card(task.ref, task.title, url_for("teams.task", task_id=task.id), "todo", f"タスク（{COLUMNS[task.state]}）・{team.name}",
+                 task.plain[:200]) for task, team in tasks_by_ids(actor, task_ids)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

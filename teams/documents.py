@@ -1,5 +1,5 @@
-"""Charters, as they are searched: by whom may see the team at the moment of searching."""
-from collections.abc import Collection, Iterator
+"""Charters and tasks, as they are searched: by whom may see the team, or look into it, at the moment of searching."""
+from collections.abc import Callable, Collection, Iterator
 
 from sqlalchemy import select
 
@@ -8,7 +8,10 @@ from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.findable import Document, Findable
 from teams.models import Member, Team
-from teams.permissions import is_in, visible_teams
+from teams.models.tasks import Check, Task
+from teams.permissions import inner_teams, is_in, visible_teams
+
+INSIDE = "teams.inside"
 
 
 def team_documents(team_ids: Collection[int]) -> Iterator[Document]:
@@ -21,12 +24,28 @@ def team_documents(team_ids: Collection[int]) -> Iterator[Document]:
                        tuple(f"measure:{code}" for code in team.measures.split()))
 
 
+def task_documents(task_ids: Collection[int]) -> Iterator[Document]:
+    found = list(db.session.scalars(select(Task).where(Task.id.in_(task_ids))))
+    lines: dict[int, list[str]] = {}
+    for check in db.session.scalars(select(Check).where(Check.task_id.in_(task_ids)).order_by(Check.place)) if found else ():
+        lines.setdefault(check.task_id, []).append(check.words)
+    for task in found:
+        body = "\n".join(filter(None, (task.plain, *lines.get(task.id, ()), task.owner_name)))
+        yield Document(task.ref, circle(INSIDE, task.team_id), task.changed_at, body, task.title, task.owner_id,
+                       (f"measure:{task.measure}",) if task.measure else ())
+
+
 def audiences(actor: Actor) -> list[str]:
-    return [circle(Team.kind, number) for number in db.session.scalars(visible_teams(actor))]
+    """Who may know of a team; and, narrower, who may look into it."""
+    return [*(circle(Team.kind, number) for number in db.session.scalars(visible_teams(actor))),
+            *(circle(INSIDE, number) for number in db.session.scalars(inner_teams(actor)))]
 
 
-def _ids(after: int, limit: int) -> list[int]:
-    return list(db.session.scalars(select(Team.id).where(Team.id > after).order_by(Team.id).limit(limit)))
+def _ids_of(table: type[Team] | type[Task]) -> Callable[[int, int], list[int]]:
+    def ids(after: int, limit: int) -> list[int]:
+        return list(db.session.scalars(select(table.id).where(table.id > after).order_by(table.id).limit(limit)))
+    return ids
 
 
-TEAMS = Findable(("チーム", "team"), "people", team_documents, _ids, lasting=True)
+TEAMS = Findable(("チーム", "team"), "people", team_documents, _ids_of(Team), lasting=True)
+TASKS = Findable(("タスク", "task"), "todo", task_documents, _ids_of(Task))

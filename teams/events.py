@@ -42,4 +42,55 @@ class MemberLeft(_OfTeam):
     user_id: int
 
 
-EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft)
+@dataclass(frozen=True, slots=True)
+class _OfTask(Event):
+    kind: ClassVar[str] = "teams.task"
+    key: ClassVar[str] = "task_id"
+    task_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAdded(_OfTask):
+    words: ClassVar[str] = "チームのタスクを加えた"
+    owner_id: int | None
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanged(_OfTask):
+    """``owner_id``: somebody to whom it was given now."""
+
+    words: ClassVar[str] = "チームのタスクを書き直した"
+    owner_id: int | None
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMoved(_OfTask):
+    words: ClassVar[str] = "チームのタスクを進めた"
+    state: str
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTicked(_OfTask):
+    words: ClassVar[str] = "タスクの小さな項目に印を付けた"
+    place: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDropped(_OfTask):
+    words: ClassVar[str] = "チームのタスクを取り除いた"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReminded(_OfTask):
+    words: ClassVar[str] = "タスクの期限を知らせた"
+    people: tuple[int, ...]
+    late: bool
+
+
+TASK_EVENTS = (TaskAdded, TaskChanged, TaskMoved, TaskTicked, TaskDropped, TaskReminded)
+EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS)

@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any, Protocol, Self
 
 from groupware.kernel.errors import Invalid
+from groupware.kernel.markup import RenderedText, render
+from groupware.kernel.ref import Ref
 from groupware.kernel.text import narrow
 from groupware.ui.dates import read_date
 from teams.models import ROLES
+from teams.models.tasks import COLUMNS
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT, MOST_PARTNERS, MOST_MEASURES = 50, 200, 4_000, 40, 11
+LONGEST_NOTE, MOST_CHECKS = 2_000, 30
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 CODE = re.compile(r"M\d{2}", re.ASCII)
 
@@ -59,6 +63,45 @@ class SeatDraft:
         return cls(person, role, read_date(str(data.get("until") or "")))
 
 
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """``checks``: the lines of its checklist; ``version``: the one that the writer saw; ``about``: what it comes from."""
+
+    title: str
+    rendered: RenderedText
+    note: str = ""
+    owner_id: int = 0
+    due_on: date | None = None
+    measure: str = ""
+    checks: tuple[str, ...] = ()
+    about: Ref | None = None
+    version: int = 0
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        note, about = words(data, "note", most=LONGEST_NOTE), str(data.get("about") or "")
+        codes = _codes(line(data, "measure"), "measure")
+        if len(codes) > 1:
+            raise Invalid(measure="施策は一つだけ書いてください。")
+        return cls(line(data, "title", "何をするかを、一行で書いてください。"), render(note), note, number(data.get("owner"), "owner"),
+                   day(data, "due_on"), "".join(codes), _checks(data), Ref.parse(about) if about else None, number(data.get("version"), "version"))
+
+
+def column(data: Form) -> str:
+    found = str(data.get("state") or "")
+    if found not in COLUMNS:
+        raise Invalid(state="どこへ進めるかを選んでください。")
+    return found
+
+
+def day(data: Form, name: str) -> date | None:
+    typed = str(data.get(name) or "").strip()
+    found = read_date(typed)
+    if typed and found is None:
+        raise Invalid(**{name: "日付として読めません。例 R9.3.31"})
+    return found
+
+
 def reason(data: Form) -> str:
     return words(data, "reason")
 
@@ -88,8 +131,15 @@ def _checked(found: str, name: str, needed: str, most: int) -> str:
     return found
 
 
-def _codes(text: str) -> tuple[str, ...]:
+def _checks(data: Form) -> tuple[str, ...]:
+    found = tuple(filter(None, (" ".join(each.split()) for each in words(data, "checks").splitlines())))
+    if len(found) > MOST_CHECKS or any(len(each) > LONGEST_LINE for each in found):
+        raise Invalid(checks=f"小さな項目は{MOST_CHECKS}行まで、一行は{LONGEST_LINE}字までにしてください。")
+    return found
+
+
+def _codes(text: str, name: str = "measures") -> tuple[str, ...]:
     found = tuple(dict.fromkeys(re.split(r"[\s、,・]+", narrow(text).upper().strip()))) if text else ()
     if any(not CODE.fullmatch(each) for each in found) or len(found) > MOST_MEASURES:
-        raise Invalid(measures="施策の番号を、空白で区切って書いてください。例 M03 M05")
+        raise Invalid(**{name: "施策の番号を、空白で区切って書いてください。例 M03 M05"})
     return found

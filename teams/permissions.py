@@ -9,7 +9,8 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from groupware.kernel.ports import approval_desk
 from teams.flows import TEAM
-from teams.models import ACTIVE, ARRANGING, MEMBER, OWNER, PAUSED, PROPOSED, STARTED, Member, Team
+from teams.models import ACTIVE, ARRANGING, MEMBER, OWNER, PAUSED, PROPOSED, RUNNING, STARTED, Member, Team
+from teams.models.tasks import Task
 
 OVERSEERS = ("steering", "cio", "director", "mayor")
 
@@ -21,6 +22,9 @@ class Teams(Permission):
     SEAT = "チームに人を加える・外す"
     HEED = "承認の答えのとおりに、チームを発足させる"
     KEEP = "期間の終わった人をチームから外す"
+    LOOK_IN = "チームの中（タスクなど）を見る"
+    WORK = "チームの中のものを加える・進める"
+    REMIND = "タスクの期限を知らせる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,13 @@ class Held:
     team: Team
     role: str
     parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTask(Held):
+    """A task in somebody's hands, with its team."""
+
+    task: Task
 
 
 def parts_of(actor: Actor, team: Team, role: str) -> frozenset[str]:
@@ -88,6 +99,30 @@ def may_seat_as(held: Held, role: str) -> bool:
     return "steering" in held.parts or role == MEMBER
 
 
+def can_look_in(actor: Actor, held: Held) -> bool:
+    """What is done in a team: who is in it, who oversees, and the 課長 of the 主管課. Nothing is done before it has begun."""
+    if held.team.state not in STARTED:
+        return False
+    return bool(held.role) or actor.has("system") or (not actor.outside and bool(held.parts & {*OVERSEERS, "head"}))
+
+
+def can_work(_: Actor, held: Held) -> bool:
+    """Who is in it, and 行政管理課; what has ended stays as it is."""
+    return held.team.state in RUNNING and (bool(held.role) or "steering" in held.parts)
+
+
+def inner_teams(actor: Actor) -> Select[int]:
+    """Ids of those that ``can_look_in`` allows."""
+    begun = select(Team.id).where(Team.state.in_(STARTED))
+    if actor.outside:
+        return begun.where(member_of(actor))
+    if any(actor.has(role) for role in OVERSEERS):
+        return begun
+    standing = standing_of(actor)
+    headed = [int(each.partition(":")[2]) for each in standing.circles if each.startswith("unit:") and int(each.partition(":")[2]) in standing.heads]
+    return begun.where(or_(member_of(actor), Team.unit_id.in_(headed)))
+
+
 def is_system(actor: Actor, _: object) -> bool:
     return actor.has("system")
 
@@ -101,4 +136,5 @@ def _of_unit(actor: Actor, unit_id: int) -> set[str]:
 
 
 RULES: dict[Permission, Rule] = {Teams.PROPOSE: can_propose, Teams.SEE: can_see, Teams.MOVE: can_move, Teams.SEAT: can_seat,
-                                 Teams.HEED: is_system, Teams.KEEP: is_system}
+                                 Teams.HEED: is_system, Teams.KEEP: is_system,
+                                 Teams.LOOK_IN: can_look_in, Teams.WORK: can_work, Teams.REMIND: is_system}

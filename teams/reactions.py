@@ -6,15 +6,17 @@ from groupware.directory.queries import holders_of_role
 from groupware.kernel import db
 from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
 from groupware.kernel.things import Tied
 from groupware.notifications.notice import Notice, Reconsider
 from teams import events
 from teams.models import ACTIVE, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED, ROLES, Team
+from teams.models.tasks import CHECKING, Task
 from teams.queries import heads_of, member_ids
 from teams.starting import DeskDecided
 
 on = Reactions()
-ASK, NEWS = "teams.ask", "teams.news"
+ASK, NEWS, TASK, LATE = "teams.ask", "teams.news", "teams.task", "teams.late"
 TO_OWNERS = {"return": "活動を続けてください", "pause": "チームが休止しました", "resume": "チームが活動を再開しました"}
 TO_STEERING = {ARRANGING: "チームの発足の調整をお願いします", REPORTED: "チームの完了報告が届きました"}
 
@@ -26,7 +28,7 @@ def heed_desk(event: ApprovalGranted) -> Iterator[DeskDecided]:
 
 
 @on.within(*events.EVENTS)
-def touch_team(event: events.TeamMoved) -> Iterator[Touched]:
+def touch_thing(event: events.TeamMoved) -> Iterator[Touched]:
     yield Touched(event.about)
 
 
@@ -64,6 +66,45 @@ def tell_newcomer(event: events.MemberSeated) -> Iterator[Notice]:
 @on.later(events.MemberLeft)
 def tell_no_more(event: events.MemberLeft) -> Iterator[Reconsider]:
     yield Reconsider(event.about, event.user_id)
+
+
+@on.later(events.TaskAdded, events.TaskChanged)
+def tie_task(event: events.TaskAdded) -> Iterator[Tied]:
+    task = db.session.get(Task, event.task_id)
+    if task and task.measure:
+        yield Tied(event.about, task.measure)
+
+
+@on.later(events.TaskAdded, events.TaskChanged)
+def tell_owner(event: events.TaskAdded) -> Iterator[Notice]:
+    task = db.session.get(Task, event.task_id)
+    if task and event.owner_id and event.owner_id != event.by_id:
+        yield Notice(event.owner_id, event.about, f"タスクを頼まれました（{task.version}）", TASK, Ref(Team.kind, event.team_id))
+
+
+@on.later(events.TaskMoved)
+def ask_to_check(event: events.TaskMoved) -> Iterator[Notice]:
+    """The moment makes a second time another reason."""
+    task, place = db.session.get(Task, event.task_id), Ref(Team.kind, event.team_id)
+    if task is None or not event.state == CHECKING == task.state:
+        return
+    for user_id in member_ids(event.team_id, OWNER):
+        if user_id != event.by_id:
+            yield Notice(user_id, event.about, f"タスクの確認をお願いします（{int(task.changed_at.timestamp())}）", TASK, place)
+
+
+@on.later(events.TaskReminded)
+def remind_people(event: events.TaskReminded) -> Iterator[Notice]:
+    task, words = db.session.get(Task, event.task_id), "タスクの期限が過ぎています" if event.late else "タスクの期限が近づいています"
+    if task is None or task.due_on is None:
+        return
+    for user_id in event.people:
+        yield Notice(user_id, event.about, f"{words}（{task.due_on.toordinal()}）", LATE, Ref(Team.kind, event.team_id))
+
+
+@on.later(events.TaskDropped)
+def tell_gone(event: events.TaskDropped) -> Iterator[Reconsider]:
+    yield Reconsider(event.about)
 
 
 def _next(team: Team, act: str) -> tuple[str, Iterable[int]]:

@@ -3,20 +3,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from groupware.approvals.commands.deciding import approve_step
 from groupware.approvals.queries.askings import paper_for
 from groupware.directory.queries import actor_for, holders_of_role, ids_by_staff_number, ids_by_unit_code
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.markup import render
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
 from teams.commands.life import ask_approval, move_team, propose_team
 from teams.commands.people import seat_member
-from teams.forms import CharterDraft, SeatDraft
+from teams.commands.tasks import add_task, move_task, tick_check
+from teams.forms import CharterDraft, SeatDraft, TaskDraft
 from teams.models import Team
+from teams.models.tasks import TODO, Task
 from teams.queries import heads_of
+from teams.queries.tasks import checks_of
 
-FILE = Path(__file__).parent / "demo" / "teams.json"
+FILE, TASKS = (Path(__file__).parent / "demo" / name for name in ("teams.json", "tasks.json"))
 
 
 def plant() -> None:
@@ -25,6 +31,7 @@ def plant() -> None:
         city = City(_actor(steering[0]), _actor(cio[0]))
         for told in json.loads(FILE.read_bytes()):
             city.found(told)
+        city.give_tasks()
 
 
 class City:
@@ -53,6 +60,26 @@ class City:
         if asked is None or due is None:
             raise LookupError("nothing is left to be decided")
         approve_step(self.cio, asked.ref.id, due.id)
+
+
+    def give_tasks(self) -> None:
+        teams = {team.name: team.id for team in db.session.scalars(select(Team))}
+        db.end_reading()
+        for name, tasks in json.loads(TASKS.read_bytes()).items():
+            for told in tasks:
+                self.give(teams[name], told)
+
+    def give(self, team_id: int, told: dict[str, Any]) -> None:
+        by, note = _actor(self.people[told["by"]]), told.get("note", "")
+        draft = TaskDraft(told["title"], render(note), note, self.people[told["owner"]] if "owner" in told else 0,
+                          clock.today() + timedelta(days=told["days"]), told.get("measure", ""), tuple(told.get("checks", ())))
+        task_id: int = add_task(by, team_id, draft)
+        db.end_reading()
+        for check in checks_of(db.session.get_one(Task, task_id)):
+            if check.words in told.get("ticked", ()):
+                tick_check(by, task_id, check.place, check.words, done=True)
+        if told["state"] != TODO:
+            move_task(by, task_id, told["state"])
 
 
 def _actor(user_id: int) -> Actor:

@@ -8,8 +8,10 @@ from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.widget import Todo, Widget
 from teams.models import ACTIVE, ARRANGING, DISSOLVED, PAUSED, PROPOSED, REPORTED, STATES, Team
+from teams.models.tasks import COLUMNS
 from teams.permissions import parts_of
 from teams.queries import rows
+from teams.queries.tasks import own_tasks
 
 ENDS = time(17, 15)
 # Whose turn it is in each state, and what they do.
@@ -28,6 +30,12 @@ def teams_to_move(actor: Actor) -> Iterator[Todo]:
             yield _todo(team, act, STATES[team.state])
         elif team.state in {ACTIVE, PAUSED} and team.due_on < clock.today() and parts & set(OVERDUE):
             yield _todo(team, "延ばすか終えるか決める", "期限が過ぎました", datetime.combine(team.due_on, ENDS, clock.JST))
+
+
+def tasks_to_do(actor: Actor) -> Iterator[Todo]:
+    for task, team in own_tasks(actor):
+        due = datetime.combine(task.due_on, ENDS, clock.JST) if task.due_on else None
+        yield Todo("タスク", "todo", task.title, url_for("teams.task", task_id=task.id), "進める", f"{team.name}・{COLUMNS[task.state]}", due)
 
 
 def my_teams(actor: Actor) -> Widget | None:

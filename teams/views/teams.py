@@ -1,22 +1,25 @@
-"""The list of teams, each one's page, and what is done with it."""
+"""The list of teams, each one's first page, and how it is led on."""
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.directory.queries import sections_of, standing_of, unit_tree
-from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden
 from groupware.kernel.permissions import authorize
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.things import cards_for
-from teams.commands import life, people
+from teams.commands import life
 from teams.flows import TEAM
-from teams.forms import CharterDraft, SeatDraft, number, reason, words
-from teams.models import ADVISER, ARCHIVED, ASKING, DISSOLVED, DROPPED, LEADER, MEMBER, OWNER, ROLES, STATES, WAY
-from teams.permissions import Held, Teams, can_move, can_propose, can_seat, may_seat_as
-from teams.queries import candidates, is_here, members_of, partners_of, places_of, rows, steps_of, team_for, unit_names
+from teams.forms import CharterDraft, reason, words
+from teams.models import ARCHIVED, ASKING, DISSOLVED, DROPPED, ROLES, STATES, WAY
+from teams.models.tasks import COLUMNS
+from teams.permissions import Teams, can_look_in, can_move, can_propose
+from teams.queries import around, partners_of, rows, steps_of, team_for, unit_names
+from teams.queries.tasks import counts_of, crew_of
+from teams.tabs import concerns, framed
 
-blueprint = Blueprint("teams", __name__, url_prefix="/teams", template_folder="templates", static_folder="static/teams", static_url_path="/static")
+blueprint = Blueprint("teams", __name__, url_prefix="/teams", template_folder="../templates", static_folder="../static/teams",
+                      static_url_path="/static")
 ENDED = (DISSOLVED, ARCHIVED, DROPPED)
 SIMPLE = {"write", "ask", "report"}         # acts with a form of their own
 
@@ -45,18 +48,23 @@ def propose() -> Response:
 @blueprint.get("/<int:team_id>")
 def team(team_id: int) -> str:
     held = team_for(current_user, team_id)
-    found, today = members_of(held.team), clock.today()
-    here = [each for each in found if is_here(each, today)]
     steps = TEAM.open_to(held.team.state, held.parts) if can_move(current_user, held) else []
-    doors = cards_for(current_user, [place.ref for place in places_of(held.team)])
-    seating = can_seat(current_user, held)
+    opened, partners = around(held.team)
     return render_template(
-        "teams/team.html", title=held.team.name, team=held.team, held=held, here=here, gone=[each for each in found if each not in here],
-        states=STATES, way=WAY, roles=ROLES, names=unit_names(), partners=partners_of(held.team), doors=doors.values(), history=_history(held),
+        "teams/team.html", title=held.team.name, here=crew_of(held.team), way=WAY, roles=ROLES, partners=partners,
+        doors=cards_for(current_user, opened).values(),
         steps=[step for step in steps if step.act not in SIMPLE], acts={step.act for step in steps}, deciders=life.DECIDERS,
-        seating=seating, seats=_seats(held) if seating else [], people={each.user_id for each in here},
-        candidates=candidates() if seating and may_seat_as(held, LEADER) else {},
-        asked=approval_desk().standing(held.team.ref) if held.team.state == ASKING else None)
+        counts=counts_of(held.team) if can_look_in(current_user, held) else {}, columns=COLUMNS,
+        asked=approval_desk().standing(held.team.ref) if held.team.state == ASKING else None, **framed(held))
+
+
+@blueprint.get("/<int:team_id>/steps")
+def steps(team_id: int) -> str:
+    """What was said on the way is for those it concerns."""
+    held = team_for(current_user, team_id)
+    if not concerns(held):
+        raise Forbidden
+    return render_template("teams/steps.html", title=f"{held.team.name}の経緯", history=steps_of(held.team), **framed(held))
 
 
 @blueprint.get("/<int:team_id>/charter")
@@ -92,32 +100,11 @@ def ask(team_id: int) -> Response:
     return _to(team_id)
 
 
-@blueprint.post("/<int:team_id>/members")
-def seat(team_id: int) -> Response:
-    people.seat_member(current_user, team_id, SeatDraft.parse(request.form))
-    return _to(team_id, "members")
-
-
-@blueprint.post("/<int:team_id>/members/removal")
-def unseat(team_id: int) -> Response:
-    people.unseat_member(current_user, team_id, number(request.form.get("person"), "person"))
-    return _to(team_id, "members")
-
-
-def _seats(held: Held) -> list[tuple[str, str]]:
-    return [(role, ROLES[role]) for role in (MEMBER, OWNER, LEADER, ADVISER) if may_seat_as(held, role)]
-
-
-def _history(held: Held) -> list[object]:
-    """What was said on the way is for those it concerns."""
-    return list(steps_of(held.team)) if held.role or held.parts else []
-
-
 def _section() -> int | None:
     """The 課 that one sits in."""
     seats = [int(each.partition(":")[2]) for each in standing_of(current_user).circles if each.startswith("unit:")]
     return next(iter(sections_of(seats).values()), None) if seats else None
 
 
-def _to(team_id: int, anchor: str | None = None) -> Response:
-    return redirect(url_for("teams.team", team_id=team_id, _anchor=anchor), 303)
+def _to(team_id: int) -> Response:
+    return redirect(url_for("teams.team", team_id=team_id), 303)

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, literal, select
 
 from groupware.directory.queries import PersonCard, all_units, holders_of_role, members_of_unit, people_cards, posts_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.ports import Band
+from groupware.kernel.ref import Ref
 from teams.models import ADVISER, LEADER, OWNER, ROLES, RUNNING, Member, Partner, Place, Step, Team
 from teams.permissions import Held, can_see, is_in, parts_of, visible_teams
 
@@ -92,6 +93,13 @@ def places_of(team: Team) -> list[Place]:
 
 def partners_of(team: Team) -> list[int]:
     return list(db.session.scalars(select(Partner.unit_id).where(Partner.team_id == team.id)))
+
+
+def around(team: Team) -> tuple[list[Ref], list[int]]:
+    """What was opened for it elsewhere, and the 課 that take part; one question for its first page."""
+    opened = select(literal(True), Place.about).where(Place.team_id == team.id)
+    found = db.session.execute(opened.union_all(select(literal(False), cast(Partner.unit_id, String)).where(Partner.team_id == team.id))).all()
+    return [Ref.parse(which) for is_place, which in found if is_place], [int(which) for is_place, which in found if not is_place]
 
 
 def steps_of(team: Team) -> list[Step]:

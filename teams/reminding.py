@@ -1,0 +1,21 @@
+"""What comes round with the days. Runs in the helper, and speaks in working time only."""
+from datetime import time
+
+from groupware.kernel import clock
+from groupware.kernel.actor import SYSTEM
+from groupware.kernel.holidays import is_closed
+from teams.commands.tasks import remind_task
+from teams.queries.tasks import tasks_to_remind
+
+BEGINS, ENDS = time(8, 30), time(17, 15)
+
+
+def remind() -> None:
+    if is_working_time():
+        for task in tasks_to_remind():
+            remind_task(SYSTEM, task.id)
+
+
+def is_working_time() -> bool:
+    local = clock.now().astimezone(clock.JST)
+    return not is_closed(local.date()) and BEGINS <= local.time() <= ENDS
