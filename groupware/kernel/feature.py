@@ -16,6 +16,7 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.things import Candidate
 from groupware.kernel.widget import Engagement, Todo, Widget
 
 
@@ -76,6 +77,7 @@ class Feature:
     findables: Mapping[str, Findable] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)      # by kind: what a thing is called that is neither shown nor findable
     audiences: Callable[[Actor], Iterable[str]] | None = None       # the circles an actor is in at this moment: what is found is in one of them
+    candidates: tuple[Callable[[Actor], Iterable[Candidate]], ...] = ()     # what the council should speak of, of what an actor may see
     places: Callable[[Actor, str], Iterable[str]] | None = None     # of these, those that somebody means by a name
     commands: click.Group | None = None
     effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -66,6 +67,20 @@ class Chip:
     label: str
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that those who meet for the whole city should speak of: 「支援が必要」 of a team, a report that is late.
+
+    ``word`` is what it is, in a word; ``said`` one line of it; ``since`` the day from which it waits.
+    """
+
+    about: Ref
+    word: str
+    title: str
+    said: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
