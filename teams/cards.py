@@ -8,9 +8,11 @@ from groupware.kernel.feature import Jump
 from groupware.kernel.text import fold
 from groupware.kernel.things import Card
 from teams.models import STATES
+from teams.models.checkins import PULSES
 from teams.models.tasks import COLUMNS
 from teams.permissions import visible_teams
 from teams.queries import found_by_ids, rows
+from teams.queries.checkins import checkins_by_ids
 from teams.queries.tasks import tasks_by_ids
 
 MOST_JUMPS = 6
@@ -24,6 +26,11 @@ def team_cards(actor: Actor, team_ids: Collection[int]) -> list[Card]:
 def task_cards(actor: Actor, task_ids: Collection[int]) -> list[Card]:
     return [Card(task.ref, task.title, url_for("teams.task", task_id=task.id), "todo", f"タスク（{COLUMNS[task.state]}）・{team.name}",
                  task.plain[:200]) for task, team in tasks_by_ids(actor, task_ids)]
+
+
+def checkin_cards(actor: Actor, checkin_ids: Collection[int]) -> list[Card]:
+    return [Card(word.ref, f"{team.name}：{PULSES[word.state]}", url_for("teams.checkins", team_id=team.id, _anchor=f"w-{word.id}"), "clock",
+                 f"週の一言・{team.name}", word.line) for word, team in checkins_by_ids(actor, checkin_ids)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

@@ -1,4 +1,4 @@
-"""Charters and tasks, as they are searched: by whom may see the team, or look into it, at the moment of searching."""
+"""Charters, tasks and what teams say of their weeks, as they are searched: by whom may see the team, or look into it, at the moment of searching."""
 from collections.abc import Callable, Collection, Iterator
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.findable import Document, Findable
 from teams.models import Member, Team
+from teams.models.checkins import PULSES, Checkin
 from teams.models.tasks import Check, Task
 from teams.permissions import inner_teams, is_in, visible_teams
 
@@ -35,17 +36,24 @@ def task_documents(task_ids: Collection[int]) -> Iterator[Document]:
                        (f"measure:{task.measure}",) if task.measure else ())
 
 
+def checkin_documents(checkin_ids: Collection[int]) -> Iterator[Document]:
+    asked = select(Checkin, Team.name).join(Team, Team.id == Checkin.team_id).where(Checkin.id.in_(checkin_ids))
+    for word, name in db.session.execute(asked):
+        yield Document(word.ref, circle(INSIDE, word.team_id), word.at, word.line, f"{name}：{PULSES[word.state]}", word.author_id)
+
+
 def audiences(actor: Actor) -> list[str]:
     """Who may know of a team; and, narrower, who may look into it."""
     return [*(circle(Team.kind, number) for number in db.session.scalars(visible_teams(actor))),
             *(circle(INSIDE, number) for number in db.session.scalars(inner_teams(actor)))]
 
 
-def _ids_of(table: type[Team] | type[Task]) -> Callable[[int, int], list[int]]:
+def _ids_of(table: type[Team] | type[Task] | type[Checkin]) -> Callable[[int, int], list[int]]:
     def ids(after: int, limit: int) -> list[int]:
         return list(db.session.scalars(select(table.id).where(table.id > after).order_by(table.id).limit(limit)))
     return ids
 
 
 TEAMS = Findable(("チーム", "team"), "people", team_documents, _ids_of(Team), lasting=True)
+WORDS = Findable(("週の一言", "checkin"), "clock", checkin_documents, _ids_of(Checkin))
 TASKS = Findable(("タスク", "task"), "todo", task_documents, _ids_of(Task))

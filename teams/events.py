@@ -92,5 +92,29 @@ class TaskReminded(_OfTask):
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CheckinGiven(Event):
+    kind: ClassVar[str] = "teams.checkin"
+    key: ClassVar[str] = "checkin_id"
+    words: ClassVar[str] = "チームの週の一言を書いた"
+    checkin_id: int
+    team_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinDayChosen(_OfTeam):
+    words: ClassVar[str] = "週の一言をたずねる曜日を決めた"
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinAsked(_OfTeam):
+    words: ClassVar[str] = "チームに週の一言をたずねた"
+    people: tuple[int, ...]
+    week: int
+
+
+CHECKIN_EVENTS = (CheckinGiven, CheckinDayChosen, CheckinAsked)
 TASK_EVENTS = (TaskAdded, TaskChanged, TaskMoved, TaskTicked, TaskDropped, TaskReminded)
-EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS)
+EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS, *CHECKIN_EVENTS)

@@ -6,12 +6,13 @@ from groupware.kernel.notice_kind import DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.things import Offer
 from teams import cards, documents, reactions, seeds, widgets
+from teams.candidates import in_need
 from teams.commands.people import end_terms
 from teams.events import EVENTS
 from teams.permissions import RULES, Teams
 from teams.reminding import remind
 from teams.starting import DeskDecided, heed
-from teams.views import blueprint, members, tasks  # noqa: F401 (add their routes to the blueprint)
+from teams.views import blueprint, checkins, members, tasks  # noqa: F401 (add their routes to the blueprint)
 
 MAKE_TASK = Offer("チームのタスクにする", "todo", "teams.task_from")
 
@@ -23,15 +24,18 @@ FEATURE = Feature(
             "teams.members": Teams.SEE, "teams.steps": Teams.SEE,
             "teams.tasks": Teams.LOOK_IN, "teams.tasks_list": Teams.LOOK_IN, "teams.new_task": Teams.WORK,
             "teams.add_task": Teams.WORK, "teams.task": Teams.LOOK_IN, "teams.editing_task": Teams.WORK, "teams.change_task": Teams.WORK,
-            "teams.move_task": Teams.WORK, "teams.tick": Teams.WORK, "teams.drop_task": Teams.WORK, "teams.task_from": SIGNED_IN},
+            "teams.move_task": Teams.WORK, "teams.tick": Teams.WORK, "teams.drop_task": Teams.WORK, "teams.task_from": SIGNED_IN,
+            "teams.checkins": Teams.LOOK_IN, "teams.give_checkin": Teams.CHECK_IN, "teams.choose_day": Teams.CHECK_IN, "teams.pulse": Teams.OVERSEE},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
-    cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards}, jumps=cards.jumps,
+    cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards}, jumps=cards.jumps,
     offers=dict.fromkeys(("chat.message", "meetings.action", "boards.notice"), (MAKE_TASK,)),
-    findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS}, audiences=documents.audiences,
-    todos=(widgets.teams_to_move, widgets.tasks_to_do), widgets=(widgets.my_teams,),
+    findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS, "teams.checkin": documents.WORDS}, audiences=documents.audiences,
+    candidates=(in_need,),
+    todos=(widgets.teams_to_move, widgets.tasks_to_do, widgets.words_to_give), widgets=(widgets.my_teams, widgets.teams_to_watch),
     notices=(NoticeKind("teams.ask", "チームの手続のお願い", "提案・調整・完了報告があなたを待つとき、戻されたとき", mail=DIGEST, always=True),
              NoticeKind("teams.news", "チームのお知らせ", "チームに加わったとき、発足・解散したとき", mail=DIGEST),
              NoticeKind("teams.task", "チームのタスク", "タスクを頼まれたとき、確認を頼まれたとき", mail=DIGEST),
-             NoticeKind("teams.late", "タスクの期限", "期限の前の日と、過ぎたとき", mail=DIGEST, always=True)),
+             NoticeKind("teams.late", "タスクの期限", "期限の前の日と、過ぎたとき", mail=DIGEST, always=True),
+             NoticeKind("teams.word", "チームの週の一言", "たずねる日が来たとき、チームが支援を求めたとき", mail=DIGEST, always=True)),
     nav=(NavItem("チーム", "people", "teams.index", 55),), seed=seeds.plant)

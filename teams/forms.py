@@ -10,10 +10,11 @@ from groupware.kernel.ref import Ref
 from groupware.kernel.text import narrow
 from groupware.ui.dates import read_date
 from teams.models import ROLES
+from teams.models.checkins import PULSES
 from teams.models.tasks import COLUMNS
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT, MOST_PARTNERS, MOST_MEASURES = 50, 200, 4_000, 40, 11
-LONGEST_NOTE, MOST_CHECKS = 2_000, 30
+LONGEST_NOTE, MOST_CHECKS, LONGEST_WORD, WORKING_DAYS = 2_000, 30, 120, 5
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 CODE = re.compile(r"M\d{2}", re.ASCII)
 
@@ -85,6 +86,27 @@ class TaskDraft:
             raise Invalid(measure="施策は一つだけ書いてください。")
         return cls(line(data, "title", "何をするかを、一行で書いてください。"), render(note), note, number(data.get("owner"), "owner"),
                    day(data, "due_on"), "".join(codes), _checks(data), Ref.parse(about) if about else None, number(data.get("version"), "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinDraft:
+    state: str
+    line: str
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        state = str(data.get("pulse") or "")
+        if state not in PULSES:
+            raise Invalid(pulse="順調・遅れ・支援が必要のどれかを選んでください。")
+        return cls(state, line(data, "line", "一言を書いてください。", LONGEST_WORD))
+
+
+def weekday(data: Form) -> int | None:
+    """Monday to Friday, or on no day."""
+    typed = str(data.get("day") or "")
+    if typed not in {"", *map(str, range(WORKING_DAYS))}:
+        raise Invalid(day="曜日を選んでください。")
+    return int(typed) if typed else None
 
 
 def column(data: Form) -> str:

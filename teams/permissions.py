@@ -1,5 +1,5 @@
 """Who may do what with teams. That a team is there, and its charter, the whole staff may know once it has begun; from outside only who is in it."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Exists, Select, exists, or_, select
 
@@ -9,7 +9,8 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from groupware.kernel.ports import approval_desk
 from teams.flows import TEAM
-from teams.models import ACTIVE, ARRANGING, MEMBER, OWNER, PAUSED, PROPOSED, RUNNING, STARTED, Member, Team
+from teams.models import ACTIVE, ARRANGING, LEADER, MEMBER, OWNER, PAUSED, PROPOSED, RUNNING, STARTED, Member, Team
+from teams.models.checkins import Checkin
 from teams.models.tasks import Task
 
 OVERSEERS = ("steering", "cio", "director", "mayor")
@@ -25,22 +26,29 @@ class Teams(Permission):
     LOOK_IN = "チームの中（タスクなど）を見る"
     WORK = "チームの中のものを加える・進める"
     REMIND = "タスクの期限を知らせる"
+    CHECK_IN = "チームの週の一言を書く・たずねる曜日を決める"
+    ASK_WORD = "チームに週の一言をたずねる"
+    OVERSEE = "すべてのチームの週の一言を見る"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A team in somebody's hands. ``role``: their own in it, "" for none; ``parts``: what they play."""
+    """A team in somebody's hands. ``role``: their own in it, "" for none; ``parts``: what they play.
+
+    ``word``: what it said last of how it goes, for who may look in.
+    """
 
     team: Team
     role: str
     parts: frozenset[str]
+    word: Checkin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldTask(Held):
     """A task in somebody's hands, with its team."""
 
-    task: Task
+    task: Task = field(kw_only=True)
 
 
 def parts_of(actor: Actor, team: Team, role: str) -> frozenset[str]:
@@ -111,6 +119,14 @@ def can_work(_: Actor, held: Held) -> bool:
     return held.team.state in RUNNING and (bool(held.role) or "steering" in held.parts)
 
 
+def can_check_in(_: Actor, held: Held) -> bool:
+    return held.role in {OWNER, LEADER} and held.team.state == ACTIVE
+
+
+def can_oversee(actor: Actor, _: object) -> bool:
+    return not actor.outside and any(actor.has(role) for role in OVERSEERS)
+
+
 def inner_teams(actor: Actor) -> Select[int]:
     """Ids of those that ``can_look_in`` allows."""
     begun = select(Team.id).where(Team.state.in_(STARTED))
@@ -137,4 +153,5 @@ def _of_unit(actor: Actor, unit_id: int) -> set[str]:
 
 RULES: dict[Permission, Rule] = {Teams.PROPOSE: can_propose, Teams.SEE: can_see, Teams.MOVE: can_move, Teams.SEAT: can_seat,
                                  Teams.HEED: is_system, Teams.KEEP: is_system,
-                                 Teams.LOOK_IN: can_look_in, Teams.WORK: can_work, Teams.REMIND: is_system}
+                                 Teams.LOOK_IN: can_look_in, Teams.WORK: can_work, Teams.REMIND: is_system,
+                                 Teams.CHECK_IN: can_check_in, Teams.ASK_WORD: is_system, Teams.OVERSEE: can_oversee}

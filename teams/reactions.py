@@ -11,12 +11,13 @@ from groupware.kernel.things import Tied
 from groupware.notifications.notice import Notice, Reconsider
 from teams import events
 from teams.models import ACTIVE, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED, ROLES, Team
+from teams.models.checkins import HELP
 from teams.models.tasks import CHECKING, Task
 from teams.queries import heads_of, member_ids
 from teams.starting import DeskDecided
 
 on = Reactions()
-ASK, NEWS, TASK, LATE = "teams.ask", "teams.news", "teams.task", "teams.late"
+ASK, NEWS, TASK, LATE, WORD = "teams.ask", "teams.news", "teams.task", "teams.late", "teams.word"
 TO_OWNERS = {"return": "活動を続けてください", "pause": "チームが休止しました", "resume": "チームが活動を再開しました"}
 TO_STEERING = {ARRANGING: "チームの発足の調整をお願いします", REPORTED: "チームの完了報告が届きました"}
 
@@ -100,6 +101,19 @@ def remind_people(event: events.TaskReminded) -> Iterator[Notice]:
         return
     for user_id in event.people:
         yield Notice(user_id, event.about, f"{words}（{task.due_on.toordinal()}）", LATE, Ref(Team.kind, event.team_id))
+
+
+@on.later(events.CheckinAsked)
+def ask_how_it_goes(event: events.CheckinAsked) -> Iterator[Notice]:
+    for user_id in event.people:
+        yield Notice(user_id, event.about, f"今週のようすを一言で書いてください（{event.week}）", WORD)
+
+
+@on.later(events.CheckinGiven)
+def tell_in_need(event: events.CheckinGiven) -> Iterator[Notice]:
+    if event.state == HELP:
+        for user_id in holders_of_role("steering"):
+            yield Notice(user_id, event.about, "チームが支援を求めています", WORD, Ref(Team.kind, event.team_id))
 
 
 @on.later(events.TaskDropped)

@@ -13,16 +13,17 @@ from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.markup import render
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
+from teams.commands.checkins import give_checkin
 from teams.commands.life import ask_approval, move_team, propose_team
 from teams.commands.people import seat_member
 from teams.commands.tasks import add_task, move_task, tick_check
-from teams.forms import CharterDraft, SeatDraft, TaskDraft
+from teams.forms import CharterDraft, CheckinDraft, SeatDraft, TaskDraft
 from teams.models import Team
 from teams.models.tasks import TODO, Task
 from teams.queries import heads_of
 from teams.queries.tasks import checks_of
 
-FILE, TASKS = (Path(__file__).parent / "demo" / name for name in ("teams.json", "tasks.json"))
+FILE, TASKS, CHECKINS = (Path(__file__).parent / "demo" / name for name in ("teams.json", "tasks.json", "checkins.json"))
 
 
 def plant() -> None:
@@ -30,19 +31,21 @@ def plant() -> None:
     if steering and cio:
         city = City(_actor(steering[0]), _actor(cio[0]))
         for told in json.loads(FILE.read_bytes()):
-            city.found(told)
+            with clock.at(clock.now() - timedelta(weeks=told.get("weeks", 0))):
+                city.found(told)
         city.give_tasks()
+        city.tell_weeks()
 
 
 class City:
     def __init__(self, steering: Actor, cio: Actor) -> None:
-        self.steering, self.cio = steering, cio
+        self.steering, self.cio, self.today = steering, cio, clock.today()
         self.people, self.units = ids_by_staff_number(), ids_by_unit_code()
 
     def found(self, told: dict[str, Any]) -> None:
         unit = self.units[told["unit"]]
-        draft = CharterDraft(told["name"], told["purpose"], told["outcome"], tuple(told["measures"]),
-                             clock.today() + timedelta(days=told["days"]), unit, tuple(self.units[each] for each in told["partners"]))
+        draft = CharterDraft(told["name"], told["purpose"], told["outcome"], tuple(told["measures"]), self.today + timedelta(days=told["days"]),
+                             unit, tuple(self.units[each] for each in told["partners"]))
         number: int = propose_team(_actor(self.people[told["by"]]), draft)
         if told["state"] == "proposed":
             return
@@ -63,11 +66,23 @@ class City:
 
 
     def give_tasks(self) -> None:
-        teams = {team.name: team.id for team in db.session.scalars(select(Team))}
-        db.end_reading()
+        teams = self.teams()
         for name, tasks in json.loads(TASKS.read_bytes()).items():
             for told in tasks:
                 self.give(teams[name], told)
+
+    def tell_weeks(self) -> None:
+        """The last of them last week, or (``back``: 0) this one: one team has still to write."""
+        teams, now = self.teams(), clock.now()
+        for name, told in json.loads(CHECKINS.read_bytes()).items():
+            for back, (pulse, line) in enumerate(reversed(told["weeks"]), start=told.get("back", 1)):
+                with clock.at(now - timedelta(weeks=back)):
+                    give_checkin(_actor(self.people[told["by"]]), teams[name], CheckinDraft(pulse, line))
+
+    def teams(self) -> dict[str, int]:
+        found = {team.name: team.id for team in db.session.scalars(select(Team))}
+        db.end_reading()
+        return found
 
     def give(self, team_id: int, told: dict[str, Any]) -> None:
         by, note = _actor(self.people[told["by"]]), told.get("note", "")

@@ -9,7 +9,7 @@ from teams.permissions import Held, can_look_in, can_work
 from teams.queries import unit_names
 
 OUTER = (("ようす", "teams.team"), ("構成員", "teams.members"))           # for whoever may know of the team
-INNER = (("タスク", "teams.tasks"),)                                       # for whoever may look into it
+INNER = (("タスク", "teams.tasks"), ("週の一言", "teams.checkins"))         # for whoever may look into it
 
 
 def concerns(held: Held) -> bool:
@@ -22,4 +22,5 @@ def framed(held: Held) -> dict[str, Any]:
     first, *rest = OUTER
     pages = (first, *(INNER if can_look_in(current_user, held) else ()), *rest, *((("経緯", "teams.steps"),) if concerns(held) else ()))
     tabs = [(label, url_for(endpoint, team_id=held.team.id), (request.endpoint or "").startswith(endpoint), 0) for label, endpoint in pages]
-    return {"team": held.team, "held": held, "states": STATES, "names": unit_names(), "tabs": tabs, "may_work": can_work(current_user, held)}
+    return {"team": held.team, "held": held, "states": STATES, "names": unit_names(), "tabs": tabs, "may_work": can_work(current_user, held),
+            "inside": can_look_in(current_user, held)}

@@ -16,6 +16,7 @@ STATES = {PROPOSED: "発足提案", ARRANGING: "行政管理課の調整", ASKIN
 WAY = (PROPOSED, ARRANGING, ASKING, ACTIVE, REPORTED, DISSOLVED, ARCHIVED)
 RUNNING = (ACTIVE, PAUSED, REPORTED)
 STARTED = (*RUNNING, DISSOLVED, ARCHIVED)
+FRIDAY = 4
 OWNER, LEADER, ADVISER, MEMBER = "owner", "leader", "adviser", "member"
 ROLES = {OWNER: "取りまとめ", LEADER: "デジタルリーダー", ADVISER: "DXアドバイザー", MEMBER: "構成員"}
 
@@ -40,6 +41,8 @@ class Team(Base):
     proposer_name: Mapped[str]
     report: Mapped[str] = mapped_column(Text, default="")           # what came of it, when it was done
     kept_until: Mapped[date | None]                                 # 保存年限
+    asked_day: Mapped[int | None] = mapped_column(default=FRIDAY)   # on which day of the week it is asked how it goes
+    asked_week: Mapped[date | None]                                 # when it was asked last
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

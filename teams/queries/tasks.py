@@ -59,7 +59,7 @@ def task_for(actor: Actor, task_id: int) -> HeldTask:
     row = db.session.execute(select(Task, Team, func.coalesce(mine, "")).join(Team, Team.id == Task.team_id).where(Task.id == task_id)).first()
     if row is None:
         raise NotFound
-    found = HeldTask(row[1], row[2], parts_of(actor, row[1], row[2]), row[0])
+    found = HeldTask(row[1], row[2], parts_of(actor, row[1], row[2]), task=row[0])
     if not can_look_in(actor, found):
         raise NotFound
     return found

@@ -13,6 +13,7 @@ from groupware.kernel.errors import NotFound
 from groupware.kernel.ports import Band
 from groupware.kernel.ref import Ref
 from teams.models import ADVISER, LEADER, OWNER, ROLES, RUNNING, Member, Partner, Place, Step, Team
+from teams.models.checkins import Checkin
 from teams.permissions import Held, can_see, is_in, parts_of, visible_teams
 
 FORMER = "いまはない課"
@@ -45,10 +46,12 @@ def team_for(actor: Actor, team_id: int) -> Held:
 
 def held(actor: Actor, team_id: int) -> Held:
     mine = select(Member.role).where(Member.team_id == Team.id, Member.user_id == actor.user_id, is_in()).scalar_subquery()
-    row = db.session.execute(select(Team, func.coalesce(mine, "")).where(Team.id == team_id)).first()
+    last = select(func.max(Checkin.week)).where(Checkin.team_id == team_id).scalar_subquery()
+    said = (Checkin.team_id == Team.id) & (Checkin.week == last)
+    row = db.session.execute(select(Team, func.coalesce(mine, ""), Checkin).outerjoin(Checkin, said).where(Team.id == team_id)).first()
     if row is None:
         raise NotFound
-    return Held(row[0], row[1], parts_of(actor, row[0], row[1]))
+    return Held(row[0], row[1], parts_of(actor, row[0], row[1]), row[2])
 
 
 def rows(actor: Actor, states: Collection[str]) -> list[Row]:

@@ -12,8 +12,9 @@ from teams.commands import life
 from teams.flows import TEAM
 from teams.forms import CharterDraft, reason, words
 from teams.models import ARCHIVED, ASKING, DISSOLVED, DROPPED, ROLES, STATES, WAY
+from teams.models.checkins import KINDS, PULSES, SIGNS
 from teams.models.tasks import COLUMNS
-from teams.permissions import Teams, can_look_in, can_move, can_propose
+from teams.permissions import Teams, can_look_in, can_move, can_oversee, can_propose
 from teams.queries import around, partners_of, rows, steps_of, team_for, unit_names
 from teams.queries.tasks import counts_of, crew_of
 from teams.tabs import concerns, framed
@@ -30,7 +31,7 @@ def index() -> str:
     ended = bool(request.args.get("ended"))
     shown = rows(current_user, [state for state in STATES if (state in ENDED) == ended])
     return render_template("teams/index.html", title="DX推進チーム", rows=shown, ended=ended, states=STATES, roles=ROLES, names=unit_names(),
-                           may_propose=can_propose(current_user, None))
+                           may_propose=can_propose(current_user, None), may_oversee=can_oversee(current_user, None))
 
 
 @blueprint.get("/new")
@@ -54,7 +55,7 @@ def team(team_id: int) -> str:
         "teams/team.html", title=held.team.name, here=crew_of(held.team), way=WAY, roles=ROLES, partners=partners,
         doors=cards_for(current_user, opened).values(),
         steps=[step for step in steps if step.act not in SIMPLE], acts={step.act for step in steps}, deciders=life.DECIDERS,
-        counts=counts_of(held.team) if can_look_in(current_user, held) else {}, columns=COLUMNS,
+        counts=counts_of(held.team) if can_look_in(current_user, held) else {}, columns=COLUMNS, pulses=PULSES, signs=SIGNS, kinds=KINDS,
         asked=approval_desk().standing(held.team.ref) if held.team.state == ASKING else None, **framed(held))
 
 
