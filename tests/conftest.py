@@ -25,7 +25,7 @@ from groupware.kernel.engines import engine
 from groupware.kernel.feature import furnish
 from groupware.shell import SHELL
 
-pytest_plugins = ["tests.support.order", "tests.support.needs", "tests.support.databases", "tests.support.servers", "tests.support.browser"]
+pytest_plugins = [f"tests.support.{name}" for name in ("order", "witness", "needs", "databases", "servers", "browser")]
 
 Built = tuple[Flask, dict[str, object]]
 

@@ -5,6 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from tempfile import mkdtemp
@@ -89,8 +90,13 @@ def _packages() -> list[str]:
     return [feature.name for feature in house.features]
 
 
-def _named_in(function: FunctionType) -> Iterator[object]:
+@cache
+def _named_in(function: FunctionType) -> tuple[object, ...]:
     """``attach_files``, ``files.attach_files``: what these words mean where the function stands."""
+    return tuple(_meant(function))
+
+
+def _meant(function: FunctionType) -> Iterator[object]:
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
         match node:
             case ast.Name(id=name):

@@ -17,6 +17,7 @@ from typing import Protocol
 
 import pytest
 
+from tests.support import witness
 from tests.support.databases import Postgres, name_of, pour_rows
 from tests.support.processes import Program, free_port
 from tests.support.waiting import until
@@ -104,7 +105,9 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo city in it, everything in it to be found, built once and never served: copy it."""
-    return _built(shared_by_all(tmp_path_factory) / "demo-city", _build_city)
+    folder = _built(shared_by_all(tmp_path_factory) / "demo-city", _build_city)
+    witness.add(witness.kept_in(folder))
+    return folder
 
 
 def _built(folder: Path, build: Callable[[dict[str, str]], object]) -> Path:
@@ -117,7 +120,7 @@ def _built(folder: Path, build: Callable[[dict[str, str]], object]) -> Path:
 
 def _build_city(environment: dict[str, str]) -> None:
     run_flask(environment, "migrate")
-    run_flask(environment, "demo")
+    run_flask(environment, "demo", program="tests.support.witness")
     served = Served(Path(environment["DATA"]), {})
     served.start_helper()
     until(lambda: _is_indexed(served), BUILDS_WITHIN, "the index of the demo city is built")
@@ -208,13 +211,13 @@ def plain_environment(data: Path) -> dict[str, str]:
     return {**kept, "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
 
 
-def try_flask(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
+def try_flask(environment: dict[str, str], *arguments: str, program: str = "flask") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", program, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
                           check=False, timeout=BUILDS_WITHIN)
 
 
-def run_flask(environment: dict[str, str], *arguments: str) -> str:
-    done = try_flask(environment, *arguments)
+def run_flask(environment: dict[str, str], *arguments: str, program: str = "flask") -> str:
+    done = try_flask(environment, *arguments, program=program)
     if done.returncode:
         raise AssertionError(f"flask {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
