@@ -27,7 +27,7 @@ def address_notice(actor: Actor, sheet: Sheet) -> None:
     notice = sheet.notice
     if notice.state != OPEN:
         raise Already(None)
-    came, left, moved = _bring_in(notice, seats_reached(notice)), _show_out(notice, seats_reached(notice)), _move(notice)
+    came, left, moved = _line_up(notice, seats_reached(notice))
     moved += lay_before(notice) if notice.strength == CIRCULATE else answer_with_section(notice)
     if not (came or left or moved) and notice.people:
         raise Already(None)
@@ -124,16 +124,25 @@ def _is_near(actor: Actor, sheet: Sheet, user_id: int) -> bool:
     return sheet.sends or receipt.unit_id in sheet.heads or any(f"below:{unit}" in circles_of(actor) for unit in section)
 
 
+def _line_up(notice: Notice, seats: Select[int, int]) -> tuple[int, int, int]:
+    """How many came, left, sit elsewhere. Of what has just been put up everybody is new."""
+    if db.session.scalar(select(Receipt.user_id).where(Receipt.notice_id == notice.id).limit(1)) is None:
+        return _bring_in(notice, seats), 0, 0
+    return _bring_in(notice, seats) + _bring_back(notice, seats), _show_out(notice, seats), _move(notice)
+
+
+def _bring_back(notice: Notice, seats: Select[int, int]) -> int:
+    """Who was gone and is meant again has what they had done."""
+    back = _of(notice).where(Receipt.gone_at.is_not(None), Receipt.user_id.in_(select(seats.subquery().c.user_id)))
+    return _count(back.values(gone_at=None, waiting=case((state_of(notice) == "done", False), else_=True)))
+
+
 def _bring_in(notice: Notice, seats: Select[int, int]) -> int:
-    """Who is new gets a receipt; who was gone and is meant again is back with what they had done."""
-    people = seats.subquery()
-    now_here = select(people.c.user_id)
-    back = _of(notice).where(Receipt.gone_at.is_not(None), Receipt.user_id.in_(now_here))
-    again = _count(back.values(gone_at=None, waiting=case((state_of(notice) == "done", False), else_=True)))
-    known = select(Receipt.user_id).where(Receipt.notice_id == notice.id)
+    """Who is new gets a receipt."""
+    people, known = seats.subquery(), select(Receipt.user_id).where(Receipt.notice_id == notice.id)
     rows = select(literal(notice.id), people.c.user_id, people.c.unit_id, literal(True), literal(0)).where(people.c.user_id.not_in(known))
     fresh = insert(Receipt).from_select(["notice_id", "user_id", "unit_id", "waiting", "confirmed"], rows)
-    return again + _count(fresh)
+    return _count(fresh)
 
 
 def _show_out(notice: Notice, seats: Select[int, int]) -> int:

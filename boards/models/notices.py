@@ -24,8 +24,7 @@ class Notice(Base):
     """
 
     __tablename__ = "boards_notice"
-    __table_args__ = (UniqueConstraint("board_id", "number"), Index("ix_boards_notice_published", "published_at", "id"),
-                      Index("ix_boards_notice_state", "state", "starts_at"))
+    __table_args__ = (UniqueConstraint("board_id", "number"), Index("ix_boards_notice_up", "state", "published_at", "id"))
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     board_id: Mapped[int] = mapped_column(ForeignKey("boards_board.id"))

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from boards.models.notices import MODEL, OPEN, PRESSED, Notice, Revision
 from boards.models.places import Board, Right
@@ -54,7 +54,8 @@ class Page:
 
 
 def page_of(actor: Actor, asked: Asked) -> Page:
-    newest = (Notice.id.desc(),) if asked.show == SENT else (Notice.published_at.desc(), Notice.id.desc())      # along the index
+    """The outer joins hold the notices first, so that they are read along their index and no further than the page."""
+    newest = (Notice.id.desc(),) if asked.show == SENT else (Notice.published_at.desc(), Notice.id.desc())
     statement = _asked(actor, asked).order_by(*newest).limit(PAGE + 1)
     rows = [Row(notice, board, receipt) for notice, board, receipt in db.session.execute(statement)]
     return Page(rows[:PAGE], rows[PAGE - 1].notice.id if len(rows) > PAGE else 0)
@@ -75,7 +76,7 @@ def revisions_of(notice: Notice) -> list[tuple[Revision, str]]:
 
 def _asked(actor: Actor, asked: Asked) -> Any:
     mine = and_(Receipt.notice_id == Notice.id, Receipt.user_id == actor.user_id)
-    statement: Any = (select(Notice, Board.name, Receipt).join(Board, Board.id == Notice.board_id).outerjoin(Receipt, mine)
+    statement: Any = (select(Notice, Board.name, Receipt).outerjoin(Board, Board.id == Notice.board_id).outerjoin(Receipt, mine)
                  .where(*_of_list(actor, asked.show)))
     if asked.boards:
         statement = statement.where(Notice.board_id.in_(asked.boards))
@@ -93,7 +94,7 @@ def _of_list(actor: Actor, show: str) -> list[ColumnElement[bool]]:
     if show == WAITING:
         return [Notice.state == OPEN, ~ended, Receipt.waiting.is_(True), Receipt.gone_at.is_(None)]
     mine = circles_of(actor)
-    reads = exists().where(Right.board_id == Board.rights_of, Right.who.in_(mine))
+    reads = Notice.board_id.in_(select(Board.id).join(Right, Right.board_id == Board.rights_of).where(Right.who.in_(mine)))
     addressed = and_(Receipt.user_id.is_not(None), Receipt.gone_at.is_(None))
     return [Notice.state == OPEN, ended if show == OVER else ~ended, or_(addressed, reads, Notice.sender.in_(mine))]
 
@@ -102,4 +103,4 @@ def _older(asked: Asked) -> ColumnElement[bool]:
     last: datetime | None = db.session.scalar(select(Notice.published_at).where(Notice.id == asked.before))
     if last is None or asked.show == SENT:
         return Notice.id < asked.before
-    return or_(Notice.published_at < last, and_(Notice.published_at == last, Notice.id < asked.before))
+    return and_(Notice.published_at <= last, or_(Notice.published_at < last, Notice.id < asked.before))
