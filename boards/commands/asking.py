@@ -34,16 +34,18 @@ def set_questions(notice: Notice, draft: NoticeDraft, *, again: bool = False) ->
 
 
 def set_route(notice: Notice, draft: NoticeDraft, *, again: bool = False) -> None:
-    """What lies behind stays; a round that is asked anew begins at its first step."""
+    """What lies behind stays, also what was skipped before its turn; a round that is asked anew begins at its first step."""
     if draft.strength != CIRCULATE:
         notice.route = ""
         return
     steps = [] if again else steps_of(notice)
+    if steps and _way_of(stages_of(steps)) == _way_of(_side_by_side(draft.route)):
+        _set_dues(steps, draft.route)
+        return
     fixed = [step for step in steps if step.state != AHEAD]
     if [(step.who, step.post_id) for step in fixed] != [(leg.who, leg.post_id) for leg in draft.route[:len(fixed)]]:
         raise Invalid(s1_unit=GONE_BY)
-    for step, leg in zip(fixed, draft.route, strict=False):
-        step.due_at = leg.due_at
+    _set_dues(fixed, draft.route)
     db.session.execute(delete(Step).where(Step.notice_id == notice.id, Step.asked == notice.asked, Step.state == AHEAD))
     _lay(notice, draft.route[len(fixed):], fixed[-1].stage if fixed else 0)
     if notice.state == OPEN:
@@ -87,6 +89,25 @@ def copy_asking(source: Notice, to: Notice) -> None:
 
 def _asked(notice: Notice) -> list[QuestionDraft]:
     return [QuestionDraft(each.kind, each.text, tuple(each.options), each.required) for each in questions_of(notice)]
+
+
+def _way_of(stages: Iterable[Iterable[Step | Leg]]) -> list[list[tuple[str, int | None]]]:
+    return [[(each.who, each.post_id) for each in stage] for stage in stages]
+
+
+def _side_by_side(route: Iterable[Leg]) -> list[list[Leg]]:
+    found: list[list[Leg]] = []
+    for leg in route:
+        if leg.beside and found:
+            found[-1].append(leg)
+        else:
+            found.append([leg])
+    return found
+
+
+def _set_dues(steps: Iterable[Step], route: Iterable[Leg]) -> None:
+    for step, leg in zip(steps, route, strict=False):
+        step.due_at = leg.due_at
 
 
 def _lay(notice: Notice, legs: Iterable[Leg], behind: int) -> None:

@@ -15,7 +15,7 @@ from boards.queries.surveys import FEWEST, results_of, units_missing
 from groupware.directory.queries import posts_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Refusal
+from groupware.kernel.errors import Invalid, Refusal
 from tests.boards.test_surveys import CHOICE, answer, crowd
 from tests.boards.town import arrive, board, edit, hall, notice, sheet, the_notice, unit, waiting
 from tests.conftest import InProcess
@@ -63,9 +63,18 @@ class World:
             move(self.random.choice(self.staff).user_id, self.random.choice(list(SECTIONS)), clock.today())
 
     def edit(self) -> None:
-        """The audience, or a slip of the pen."""
-        self.asked_for = dict(self.random.choice(FOR_WHOM))
-        edit(self.sender, self.notice_id, body=f"第{self.random.random()}版", **self._form())
+        """The audience, a slip of the pen, or in substance: everybody is asked again, unless somebody has answered without a name."""
+        before, self.asked_for, substance = self.asked_for, dict(self.random.choice(FOR_WHOM)), self.random.random() < 0.4
+        refused = substance and self.kind == "without a name" and bool(self.box)
+        try:
+            edit(self.sender, self.notice_id, body=f"第{self.random.random()}版", in_substance="1" if substance else None, **self._form())
+        except Invalid:
+            assert refused
+            self.asked_for = before
+            return
+        assert not refused
+        if substance:
+            self.done.clear()
 
     def check(self, house: InProcess) -> None:
         with clock.at(self.day):
