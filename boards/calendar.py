@@ -1,21 +1,25 @@
 """What the organisation and the calendar ask of notices: in the helper process, after every change of the directory and each minute."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from boards.commands.publishing import heed_approval, publish_booked
 from boards.commands.receipts import address_notice, ask_again, close_notice, freeze_notice
+from boards.commands.reminding import tell_unopened
 from boards.commands.rendering import finish_rendering
 from boards.commands.routes import chase_step
-from boards.models.notices import BOOKED, OPEN, PRESSED, Notice
+from boards.models.notices import BOOKED, OPEN, PRESSED, TELL, USUAL, Notice
 from boards.models.receipts import Receipt
 from boards.models.routes import GOING, HERE, Step
 from groupware.directory.queries import directory_mark, people_cards
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
+from groupware.kernel.holidays import is_closed
 from groupware.kernel.markup import mentions, render_slowly
+
+MORNING = 8     # o'clock: before the letters of the morning are written
 
 _followed: dict[str, tuple[int | None, date]] = {}
 
@@ -74,7 +78,7 @@ def render_now(effect: SlowMarkup) -> None:
 
 
 def keep_calendar() -> None:
-    """Publishes what is booked for now, freezes what is due, closes what has ended."""
+    """Publishes what is booked for now, freezes what is due, closes what has ended; in the morning tells of what was not opened."""
     now = clock.now()
     for notice_id in _ids(Notice.state == BOOKED, Notice.starts_at <= now):
         publish_booked(SYSTEM, notice_id)
@@ -84,6 +88,8 @@ def keep_calendar() -> None:
         close_notice(SYSTEM, notice_id)
     for step_id in _overdue():
         chase_step(SYSTEM, step_id)
+    for notice_id in _unopened(now.astimezone(clock.JST)):
+        tell_unopened(SYSTEM, notice_id)
 
 
 def _up() -> list[int]:
@@ -100,6 +106,15 @@ def _overdue() -> list[int]:
     late = (select(Step.id).join(Notice, and_(Notice.id == Step.notice_id, Notice.asked == Step.asked))
             .where(Notice.state == OPEN, Notice.route == GOING, Step.state == HERE, Step.due_at <= clock.now(), Step.chased_at.is_(None)))
     return list(db.session.scalars(late.order_by(Step.id)))
+
+
+def _unopened(local: datetime) -> list[int]:
+    """Up since the day before at the latest; of the mornings those on which the city hall is open."""
+    if is_closed(local.date()) or local.hour < MORNING:
+        return []
+    up = or_(Notice.ends_at.is_(None), Notice.ends_at > local)
+    return _ids(Notice.state == OPEN, Notice.strength == TELL, Notice.weight == USUAL, Notice.told_at.is_(None), up,
+                Notice.published_at < datetime.combine(local.date(), time(0), clock.JST))
 
 
 def _ids(*where: object) -> list[int]:

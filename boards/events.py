@@ -71,6 +71,11 @@ class NoticeEdited(_OfNotice):
 
 
 @dataclass(frozen=True, slots=True)
+class UnopenedTold(_OfNotice):
+    words: ClassVar[str] = "まだ開いていない人に知らせた"
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWithdrawn(_OfNotice):
     words: ClassVar[str] = "お知らせを取り下げた"
 
@@ -194,4 +199,4 @@ class FeedClosed(Event):
 
 EVENTS = (BoardCreated, BoardChanged, NoticeDrafted, NoticeLaidBefore, NoticeCameBack, NoticeBooked, NoticePublished, NoticeEdited,
           NoticeWithdrawn, NoticeDropped, NoticeAddressed, NoticeRendered, NoticeFrozen, NoticeConfirmed, NoticeAnswered, StepPassed,
-          RoundReturned, StepChased, ModelKept, FeedOpened, FeedClosed, ReminderSent, CommentPosted, CommentRemoved)
+          RoundReturned, StepChased, ModelKept, FeedOpened, FeedClosed, ReminderSent, UnopenedTold, CommentPosted, CommentRemoved)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from boards import calendar, cards, documents, reactions, seeds, widgets
+from boards import calendar, cards, documents, reactions, restoring, seeds, widgets
 from boards.events import EVENTS
 from boards.grouping import GroupBoards
 from boards.permissions import RULES, Boards
@@ -9,7 +9,7 @@ from boards.views import answering, circulating, feeds, places, sending, words  
 from boards.views.reading import blueprint
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
-from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
+from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 
 FEATURE = Feature(
@@ -44,5 +44,6 @@ FEATURE = Feature(
              NoticeKind("boards.round", "回覧", "回覧が回ってきたとき、戻されたとき、ひと回りしたとき", mail=AT_ONCE, always=True),
              NoticeKind("boards.reminder", "まだの方へのお願い", "確認や回答の催促が来たとき", mail=AT_ONCE, always=True),
              NoticeKind("boards.important", "重要・緊急のお知らせ", "読めばよいが大事なお知らせが載ったとき", mail=DIGEST),
+             NoticeKind("boards.told", "ふつうのお知らせ", "読めばよいお知らせを、次の朝までに開いていないとき（朝に一度）", show=BELL, mail=DIGEST),
              NoticeKind("boards.question", "お尋ねと答え", "あなたのお知らせへのお尋ねや、あなたのお尋ねへの答え")),
-    group_places={"boards.board": GroupBoards()}, seed=seeds.plant)
+    group_places={"boards.board": GroupBoards()}, seed=seeds.plant, restored=(restoring.tell_nobody_again,))

@@ -74,6 +74,14 @@ def tell_readers(event: events.NoticeAddressed) -> Iterator[Told]:
     yield from _tell_waiting(notice, REASONS[notice.strength] + again, KINDS[notice.strength])
 
 
+@on.later(events.UnopenedTold)
+def tell_unopened(event: events.UnopenedTold) -> Iterator[Told]:
+    """All of a board in one line, and by mail in the letter of the morning."""
+    notice = db.session.get(Notice, event.notice_id)
+    if notice and notice.state == OPEN:
+        yield from _tell_waiting(notice, "まだ開いていません", "boards.told", Ref("boards.board", notice.board_id))
+
+
 @on.later(events.StepPassed)
 def tell_next(event: events.StepPassed) -> Iterator[Told]:
     """Those with whom it lies now; at its end the author."""
@@ -144,9 +152,9 @@ def touch_found(event: events.NoticePublished) -> Iterator[Touched]:
     yield Touched(event.about)
 
 
-def _tell_waiting(notice: Notice, reason: str, kind: str) -> Iterator[Told]:
+def _tell_waiting(notice: Notice, reason: str, kind: str, place: Ref | None = None) -> Iterator[Told]:
     for user_id in db.session.scalars(select(Receipt.user_id).where(Receipt.notice_id == notice.id, Receipt.waiting, Receipt.gone_at.is_(None))):
-        yield Told(user_id, Ref("boards.notice", notice.id), reason, kind)
+        yield Told(user_id, Ref("boards.notice", notice.id), reason, kind, place)
 
 
 def _interested(event: events.CommentPosted, notice: Notice) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from boards.commands.comments import post_comment
 from boards.commands.places import add_board, found_board
 from boards.commands.publishing import publish_notice
 from boards.commands.receipts import address_notice, confirm_notice
+from boards.commands.reminding import tell_unopened
 from boards.commands.routes import stamp_step, stand_at_step
 from boards.commands.surveys import answer_notice
 from boards.commands.writing import draft_notice, keep_model
@@ -70,6 +71,7 @@ class City:
             if notice.get("model"):
                 keep_model(sender, notice_id)
         self._be_read(notice, notice_id)
+        tell_unopened(SYSTEM, notice_id)
         self._be_answered(notice, notice_id)
         self._go_round(notice, notice_id)
         for remark in notice.get("comments", []):

@@ -3,8 +3,8 @@ from datetime import datetime, time
 
 from sqlalchemy import or_, update
 
-from boards.events import ReminderSent
-from boards.models.notices import URGENT
+from boards.events import ReminderSent, UnopenedTold
+from boards.models.notices import OPEN, URGENT
 from boards.models.receipts import Receipt, Reminder
 from boards.permissions import Boards, Sheet
 from boards.queries.receipts import missing, units_below
@@ -12,7 +12,7 @@ from boards.queries.sheets import sheet_for
 from boards.throttle import WORKING_DAY, gap_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from groupware.kernel.commands import command, record
+from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Invalid, TooMany
 
 SATURDAY = 5
@@ -31,6 +31,15 @@ def remind_missing(actor: Actor, sheet: Sheet, unit_id: int | None = None, chose
     reminder.people = people
     record(actor, ReminderSent(sheet.notice.id, reminder.id, people))
     return people
+
+
+@command(Boards.KEEP, on=sheet_for)
+def tell_unopened(actor: Actor, sheet: Sheet) -> None:
+    """What is merely to be read rings no bell: whoever has not opened it by the next morning is told, once."""
+    if sheet.notice.told_at or sheet.notice.state != OPEN:
+        raise Already(None)
+    sheet.notice.told_at = clock.now()
+    record(actor, UnopenedTold(sheet.notice.id))
 
 
 def _new(actor: Actor, sheet: Sheet, unit_id: int | None) -> Reminder:

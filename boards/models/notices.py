@@ -62,6 +62,7 @@ class Notice(Base):
     by_unit: Mapped[bool] = mapped_column(default=False)    # one answer stands for a section
     route: Mapped[str] = mapped_column(default="")          # how its round goes
     frozen_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]                        # of what is merely to be read: when those were told who had not opened it
 
 
 class Audience(Base):
