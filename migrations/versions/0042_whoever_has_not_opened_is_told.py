@@ -10,3 +10,7 @@ branch_labels = depends_on = None
 def upgrade() -> None:
     op.add_column("boards_notice", sa.Column("told_at", sa.DateTime(timezone=True)))
     op.execute("update boards_notice set told_at = published_at")
+
+
+def downgrade() -> None:
+    op.drop_column("boards_notice", "told_at")

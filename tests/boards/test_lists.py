@@ -1,4 +1,6 @@
 """The list costs the same, however many notices there are."""
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection, Engine, event
 
@@ -11,9 +13,9 @@ from tests.boards.town import board, hall, notice
 def test_the_list_is_read_along_its_index_and_never_sorted() -> None:
     people = hall()
     first, second = (notice(people["sender"], here, strength="tell", due_on=None) for here in [board()] for _ in range(2))
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
 
-    def note(_: Connection, __: object, statement: str, values: object, *___: object) -> None:
+    def note(_: Connection, __: object, statement: str, values: Any, *___: object) -> None:
         asked.append((statement, values))
     event.listen(Engine, "before_cursor_execute", note)
     pages = [page_of(people["clerk"], each) for each in (Asked(), Asked(before=second), Asked(OVER))]
