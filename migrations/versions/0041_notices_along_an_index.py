@@ -2,7 +2,7 @@
 from alembic import op
 
 revision = "0041"
-down_revision = "0061"
+down_revision = "0062"
 branch_labels = depends_on = None
 
 
