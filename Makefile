@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists what there is; a line with ## stands in that list.
 .DEFAULT_GOAL := menu
 .NOTPARALLEL:
-.PHONY: menu run test check test-long faults bench bench-attacks bench-boards bench-meetings bench-search screenshots lint types laws map pins ready ready-to-test test-tools
+.PHONY: menu run test check test-long faults bench bench-attacks bench-boards bench-dx bench-meetings bench-search screenshots lint types laws map pins ready ready-to-test test-tools
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder      # more than two cores: half of the time a story waits for its browser
@@ -32,6 +32,9 @@ bench: ready-to-test ## 速さと重さを測ります（最後の行が JSON。
 
 bench-boards: ready-to-test ## 掲示板の速さを測ります（1,500人、3,000件、330万の受け取り。最後の行が JSON）
 	@$(PYTHON_HERE) -m benchmarks.boards
+
+bench-dx: ready-to-test ## DX推進の速さを測ります（40のチーム、5年、2万の出来事、1,500人。最後の行が JSON）
+	@$(PYTHON_HERE) -m benchmarks.dx
 
 bench-meetings: ready-to-test ## 会議の資料の速さを測ります（100頁の PDF と読み取り、300人の画面。最後の行が JSON）
 	@$(PYTHON_HERE) -m benchmarks.meetings

@@ -3,6 +3,7 @@ from datetime import timedelta
 from governance import calendar, cards, console, documents, reactions, seeds, widgets
 from governance.commands.ties import keep_tied
 from governance.events import EVENTS
+from governance.marking import leave_mark
 from governance.permissions import RULES, Governance, can_tie
 from governance.queries.ties import chips
 from governance.sheets.bringing import SheetDue
@@ -40,7 +41,7 @@ FEATURE = Feature(
         "governance.bring_sheet": Governance.ROUND_TRIP, "governance.sheet": Governance.ROUND_TRIP,
         "governance.apply_sheet": Governance.ROUND_TRIP,
         "governance.new_tie": Governance.TIE, "governance.tie": Governance.TIE, "governance.untie": Governance.TIE},
-    rules=RULES, events=EVENTS, reactions=reactions.on,
+    rules=RULES, events=EVENTS, reactions=reactions.on, before_commit=(leave_mark,),
     nouns={"governance.edition": "計画の版", "governance.evaluation": "年度評価", "governance.opinion": "助言・所見", "governance.sheet": "報告の表"},
     schedules=(Schedule("governance.enforce", timedelta(minutes=10), calendar.enforce_editions),
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),

@@ -59,7 +59,7 @@ def missing_reports(actor: Actor) -> Widget | None:
     return Widget("届いていない報告", f"{len(rows)}件", "governance/_due.html", list(shown), url=url_for("governance.survey"), order=45)
 
 
-def _led(actor: Actor) -> dict[int, list[int]]:
+def _led(actor: Actor) -> dict[int, tuple[int, ...]]:
     """By measure the units that lead it and that this person belongs to."""
     found = {} if actor.outside else leads()
     circles = standing_of(actor).circles if found else ()

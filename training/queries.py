@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from groupware.directory.queries import PersonCard, UnitNode, members_of_unit, people_cards, posts_of, sections_of, unit_tree
 from groupware.kernel import clock, db
@@ -157,19 +157,20 @@ def with_cards(terms: Iterable[Term]) -> list[Leader]:
 
 def serving_leaders() -> list[Leader]:
     """Today, those who may act, by where they sit."""
-    day = clock.today()
-    asked = select(Term).where(Term.state.in_(SERVING), Term.starts_on <= day, Term.ends_on >= day).order_by(Term.ends_on, Term.id)
+    asked = select(Term).where(_serves()).order_by(Term.ends_on, Term.id)
     return [each for each in with_cards(db.session.scalars(asked)) if each.card.state == MAY_ACT]
 
 
 def survey() -> Survey:
     """A constant number of questions, however many sections and leaders."""
-    rules, leaders = rules_in_force(), serving_leaders()
+    asked = select(Term).where(or_(_serves(), Term.state.in_(COMING))).order_by(Term.ends_on, Term.id)
+    rules, found = rules_in_force(), with_cards(db.session.scalars(asked))
+    leaders = [each for each in found if each.term.state in SERVING and each.card.state == MAY_ACT]
     sections = {section.unit.id: section for section in _sections()}
     for leader in leaders:
         if leader.card.unit_id in sections:
             sections[leader.card.unit_id].leaders.append(leader)
-    coming = Counter(each.card.unit_id for each in moving_terms(COMING))
+    coming = Counter(each.card.unit_id for each in found if each.term.state in COMING)
     excused = {each.unit_id: each for each in db.session.scalars(select(Exemption).where(Exemption.until >= clock.today()))}
     for unit_id, section in sections.items():
         section.coming, section.excused = coming[unit_id], excused.get(unit_id)
@@ -188,6 +189,10 @@ def heads_of(unit_id: int) -> list[int]:
     """Who sits in that very unit with a post that heads it."""
     return [user_id for user_id in members_of_unit(unit_id, below=False)
             if any(place.unit_id == unit_id and place.post.endswith("長") for place in posts_of(user_id))]
+
+
+def _serves() -> ColumnElement[bool]:
+    return and_(Term.state.in_(SERVING), Term.starts_on <= clock.today(), Term.ends_on >= clock.today())
 
 
 def _sections() -> list[Section]:

@@ -3,9 +3,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
-from governance.models.indicators import Indicator
 from governance.models.papers import (
     APPROVED,
     CONFIRM,
@@ -22,15 +21,17 @@ from governance.models.papers import (
     Report,
     Undertaking,
 )
-from governance.models.plan import CHECKED, Edition, Measure
+from governance.models.plan import Edition, Measure
 from governance.permissions import oversees
 from governance.queries.papers import all_held, ruling_in_force
-from governance.queries.roadmap import leads, measures, unit_names
+from governance.queries.plan import checked_editions
+from governance.queries.roadmap import all_rulers, leads, measures, unit_names
 from governance.rating import Ruling
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 
 YEARS_SHOWN = 2
+STILL_OPEN = (DUE, WRITING, SUBMITTED, APPROVED, COUNCIL, REPORTED)
 LOOKS = {"S": ("d", "done"), "A": ("o", "on"), "B": ("s", "slow"), "C": ("l", "late"), "-": ("n", "dash")}
 WAITS, UNSET, AHEAD = ("w", "wait"), ("n", "dash"), ("f", "")
 
@@ -93,18 +94,29 @@ class Waiting:
 
 def overview(actor: Actor) -> Overview:
     """Whoever does not work on a report sees of it that it is awaited, until it is frozen."""
-    ruling, this = ruling_in_force(), clock.fiscal_year(clock.today())
-    years = list(range(this - YEARS_SHOWN + 1, this + 1))
-    found = list(db.session.scalars(select(Report).where(Report.fiscal_year.in_(years))))
+    ruling = ruling_in_force()
+    years = _years()
+    found = [each for each in _reports() if each.fiscal_year in years]
     seen = {each.paper.id for each in all_held(actor, found)}
     by_place = {(report.measure_id, report.fiscal_year, report.period): report for report in found}
-    led, names, counted, now = leads(), unit_names(), _indicators(), (this, running(ruling))
+    led, names, measured, now = leads(), unit_names(), all_rulers(), (years[-1], running(ruling))
     lines = []
     for measure in measures():
         cells = [_cell(by_place.get((measure.id, year, period)), (year, period), now, seen, ruling) for year in years for period in _periods(ruling)]
         units = [names.get(unit, "いまはない課") for unit in led.get(measure.id, [])]
-        lines.append(Line(measure, units, cells, _late(cells), counted.get(measure.id, 0)))
+        lines.append(Line(measure, units, cells, _late(cells), len(measured.get(measure.id, ()))))
     return Overview(years, ruling, lines, now)
+
+
+def _reports() -> list[Report]:
+    """Those of the years shown, and those of earlier ones that are still open."""
+    asked = select(Report).where(or_(Report.fiscal_year.in_(_years()), Report.state.in_(STILL_OPEN)))
+    return db.once("governance.reports", lambda: list(db.session.scalars(asked)))
+
+
+def _years() -> list[int]:
+    this = clock.fiscal_year(clock.today())
+    return list(range(this - YEARS_SHOWN + 1, this + 1))
 
 
 def running(ruling: Ruling) -> int:
@@ -120,10 +132,10 @@ def stuck(actor: Actor) -> list[Waiting]:
 
 
 def _papers(actor: Actor) -> Iterator[Waiting]:
-    open_reports = select(Report).where(Report.state.in_((DUE, WRITING, SUBMITTED, APPROVED, COUNCIL, REPORTED))).order_by(Report.due_on)
     open_work = select(Undertaking).where(Undertaking.state.in_((SUBMITTED, APPROVED)))
     open_judging = select(Evaluation).where(Evaluation.state != "published")
-    papers = [*db.session.scalars(open_reports), *db.session.scalars(open_work), *db.session.scalars(open_judging)]
+    reports = sorted((each for each in _reports() if each.state in STILL_OPEN), key=lambda each: each.due_on)
+    papers = [*reports, *db.session.scalars(open_work), *db.session.scalars(open_judging)]
     names = {each.id: f"{each.code} {each.title}" for each in measures()}
     ruling = ruling_in_force()
     for held in all_held(actor, papers):
@@ -134,7 +146,7 @@ def _papers(actor: Actor) -> Iterator[Waiting]:
 
 def _editions(actor: Actor) -> Iterator[Waiting]:
     if oversees(actor):
-        for edition in db.session.scalars(select(Edition).where(Edition.state == CHECKED)):
+        for edition in checked_editions():
             yield Waiting("governance.edition", edition.number, f"計画の改訂（第{edition.number}版）", "決裁待ち", "CIO", edition, decides=True)
 
 
@@ -170,8 +182,3 @@ def _late(cells: list[Cell]) -> Report | None:
 
 def _periods(ruling: Ruling) -> range:
     return range(1, ruling.periods + 1) if ruling.periods > 1 else range(1)
-
-
-def _indicators() -> dict[int, int]:
-    asked = select(Indicator.measure_id, func.count()).where(Indicator.gone_at.is_(None)).group_by(Indicator.measure_id)
-    return dict(db.session.execute(asked).all())

@@ -9,6 +9,7 @@ from governance.models.papers import Evaluation, Opinion, Report, Snapshot, Step
 from governance.models.papers import Ruling as RulingRow
 from governance.models.plan import IN_FORCE, Edition, Measure
 from governance.permissions import AlsoFor, Held, can_see, paper_parts
+from governance.queries.keeping import kept
 from governance.queries.roadmap import leads, units_leading
 from governance.rating import USUAL, Ruling
 from groupware.kernel import db
@@ -22,8 +23,7 @@ KINDS: dict[str, type[AlsoFor]] = {kind.kind: kind for kind in (Undertaking, Rep
 
 def ruling_in_force() -> Ruling:
     """Of the edition in force."""
-    content = db.session.scalar(select(RulingRow.content).join(Edition, Edition.id == RulingRow.edition_id).where(Edition.state == IN_FORCE))
-    return Ruling.of(content) if content else USUAL
+    return kept("ruling", _ruling)
 
 
 def flow_of(paper: AlsoFor, ruling: Ruling) -> Flow:
@@ -131,3 +131,8 @@ def due_day(ruling: Ruling, fiscal_year: int, period: int) -> date:
     months = 12 // ruling.periods * period
     year, month = fiscal_year + (3 + months) // 12, (3 + months) % 12 + 1
     return date(year, month, 1) + timedelta(days=ruling.due_days - 1)
+
+
+def _ruling() -> Ruling:
+    content = db.session.scalar(select(RulingRow.content).join(Edition, Edition.id == RulingRow.edition_id).where(Edition.state == IN_FORCE))
+    return Ruling.of(content) if content else USUAL

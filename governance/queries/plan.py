@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from governance.models.plan import CHECKED, DECIDED, DRAFTED, DROPPED, IN_FORCE, Edition, Measure
 from governance.plan import Plan, Said
+from governance.queries.keeping import apart, kept
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -24,12 +25,17 @@ class Impact:
 
 def current_edition() -> Edition | None:
     """None in a house whose plan has not been imported yet."""
-    return db.session.scalar(select(Edition).where(Edition.state == IN_FORCE))
+    return kept("edition", _in_force)
 
 
 def current_plan() -> Plan | None:
     edition = current_edition()
     return Plan(edition.content) if edition else None
+
+
+def checked_editions() -> list[Edition]:
+    """Which wait for the CIO."""
+    return kept("checked", lambda: apart(db.session.scalars(select(Edition).where(Edition.state == CHECKED))))
 
 
 def editions(actor: Actor) -> list[Edition]:
@@ -45,8 +51,13 @@ def edition_numbered(actor: Actor, number: int) -> Edition:
     return _seen(actor, db.session.scalar(select(Edition).where(Edition.number == number)))
 
 
+def every_measure() -> list[Measure]:
+    """Those of earlier plans among them, in the order of their codes."""
+    return kept("measures", lambda: apart(db.session.scalars(select(Measure).order_by(Measure.code))))
+
+
 def measure_coded(code: str) -> Measure:
-    found = db.session.scalar(select(Measure).where(Measure.code == code))
+    found = next((each for each in every_measure() if each.code == code), None)
     if found is None:
         raise NotFound
     return found
@@ -73,3 +84,7 @@ def _seen(actor: Actor, edition: Edition | None) -> Edition:
     if edition is None or (edition.state in IN_WORK and not works_on_plan(actor)):
         raise NotFound
     return edition
+
+
+def _in_force() -> Edition | None:
+    return next(iter(apart(db.session.scalars(select(Edition).where(Edition.state == IN_FORCE)))), None)

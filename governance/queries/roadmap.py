@@ -10,6 +10,8 @@ from governance.models.indicators import OUTCOMES, Indicator, Reading
 from governance.models.plan import Measure
 from governance.models.roadmap import Bar, Lead
 from governance.permissions import Place
+from governance.queries.keeping import apart, kept
+from governance.queries.plan import every_measure
 from governance.rating import number
 from groupware.directory.queries import all_units
 from groupware.kernel import db
@@ -42,19 +44,16 @@ class Ruler:
 
 def measures() -> list[Measure]:
     """Those of the plan in force, in the order of their codes."""
-    return list(db.session.scalars(select(Measure).where(Measure.gone_at.is_(None)).order_by(Measure.code)))
+    return [each for each in every_measure() if each.gone_at is None]
 
 
-def leads() -> dict[int, list[int]]:
+def leads() -> dict[int, tuple[int, ...]]:
     """Unit ids by measure, who leads first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for lead in db.session.scalars(select(Lead).order_by(Lead.position, Lead.unit_id)):
-        found[lead.measure_id].append(lead.unit_id)
-    return found
+    return kept("leads", _leads)
 
 
 def units_leading(measure_id: int) -> tuple[int, ...]:
-    return tuple(db.session.scalars(select(Lead.unit_id).where(Lead.measure_id == measure_id).order_by(Lead.position, Lead.unit_id)))
+    return leads().get(measure_id, ())
 
 
 def place_of(_: Actor, measure_id: int) -> Place:
@@ -68,11 +67,8 @@ def unit_names() -> dict[int, str]:
 
 
 def bars(measure_ids: Collection[int] | None = None) -> dict[int, list[Bar]]:
-    asked = select(Bar).where(Bar.gone_at.is_(None)).order_by(Bar.starts_on, Bar.id)
-    found: dict[int, list[Bar]] = defaultdict(list)
-    for bar in db.session.scalars(asked if measure_ids is None else asked.where(Bar.measure_id.in_(measure_ids))):
-        found[bar.measure_id].append(bar)
-    return found
+    found = kept("bars", _bars)
+    return {number: list(laid) for number, laid in found.items() if measure_ids is None or number in measure_ids}
 
 
 def bar_for(_: Actor, bar_id: int) -> Bar:
@@ -104,14 +100,39 @@ def gauge_of(actor: Actor, indicator_id: int) -> Gauge:
 
 def rulers(measure_id: int) -> list[Ruler]:
     """In the order in which they were entered: the first one is what reports speak of."""
-    found = list(db.session.scalars(select(Indicator).where(Indicator.measure_id == measure_id, Indicator.gone_at.is_(None)).order_by(Indicator.id)))
-    series: dict[int, list[Reading]] = defaultdict(list)
-    if found:
-        asked = select(Reading).where(Reading.indicator_id.in_([each.id for each in found])).order_by(Reading.fiscal_year, Reading.period)
-        for reading in db.session.scalars(asked):
-            series[reading.indicator_id].append(reading)
-    return [Ruler(each, series[each.id]) for each in found]
+    return list((_rulers(measure_id) if db.is_writing() else all_rulers()).get(measure_id, ()))
+
+
+def all_rulers() -> dict[int, list[Ruler]]:
+    """By measure."""
+    return kept("rulers", _rulers)
 
 
 def has_outcome(found: Collection[Ruler]) -> bool:
     return any(each.indicator.stage in OUTCOMES for each in found)
+
+
+def _leads() -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for measure_id, unit_id in db.session.execute(select(Lead.measure_id, Lead.unit_id).order_by(Lead.position, Lead.unit_id)):
+        found[measure_id].append(unit_id)
+    return {measure_id: tuple(units) for measure_id, units in found.items()}
+
+
+def _bars() -> dict[int, list[Bar]]:
+    found: dict[int, list[Bar]] = defaultdict(list)
+    for bar in apart(db.session.scalars(select(Bar).where(Bar.gone_at.is_(None)).order_by(Bar.starts_on, Bar.id))):
+        found[bar.measure_id].append(bar)
+    return dict(found)
+
+
+def _rulers(measure_id: int | None = None) -> dict[int, list[Ruler]]:
+    used = select(Indicator).where(Indicator.gone_at.is_(None), *([Indicator.measure_id == measure_id] if measure_id else [])).order_by(Indicator.id)
+    found, series = defaultdict[int, list[Ruler]](list), defaultdict[int, list[Reading]](list)
+    indicators = apart(db.session.scalars(used))
+    measured = select(Reading).where(Reading.indicator_id.in_([each.id for each in indicators])).order_by(Reading.fiscal_year, Reading.period)
+    for reading in apart(db.session.scalars(measured)):
+        series[reading.indicator_id].append(reading)
+    for each in indicators:
+        found[each.measure_id].append(Ruler(each, series[each.id]))
+    return dict(found)

@@ -2,9 +2,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal, select, text, union_all
 
 from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
@@ -75,25 +76,25 @@ def chips(refs: Collection[Ref]) -> Mapping[Ref, list[Chip]]:
 
 
 def _own(measure: Measure, ruling: Ruling) -> list[Happening]:
-    """What was frozen, fixed and published of it: for everybody."""
-    reports = db.session.scalars(select(Report).where(Report.measure_id == measure.id, Report.state == FROZEN).order_by(Report.id.desc()).limit(40))
+    """What was frozen, fixed and published of it: for everybody. One question for the three kinds."""
     tied = select(UndertakingMeasure.undertaking_id).where(UndertakingMeasure.measure_id == measure.id)
-    undertakings = db.session.scalars(select(Undertaking).where(Undertaking.id.in_(tied), Undertaking.state == FIXED).limit(40))
-    judged = db.session.scalars(select(Evaluation).where(Evaluation.measure_id == measure.id, Evaluation.state == PUBLISHED))
-    return [*(_reported(each, ruling) for each in reports), *map(_planned, undertakings), *map(_judged, judged)]
+    none: ColumnElement[Any] = literal("")
+    asked = union_all(
+        select(literal(Report.kind).label("kind"), Report.id, Report.changed_at.label("at"), Report.fiscal_year, Report.period, Report.line,
+               Report.author_name, Report.rating).where(Report.measure_id == measure.id, Report.state == FROZEN),
+        select(literal(Undertaking.kind), Undertaking.id, Undertaking.changed_at, Undertaking.fiscal_year, literal(0), Undertaking.title, none, none)
+        .where(Undertaking.id.in_(tied), Undertaking.state == FIXED),
+        select(literal(Evaluation.kind), Evaluation.id, Evaluation.changed_at, Evaluation.fiscal_year, literal(0), none, none, none)
+        .where(Evaluation.measure_id == measure.id, Evaluation.state == PUBLISHED))
+    return [_own_one(row, ruling) for row in db.session.execute(asked.order_by(text("at desc")).limit(LOOKED_AT))]
 
 
-def _reported(report: Report, ruling: Ruling) -> Happening:
-    url, said = url_for("governance.report", report_id=report.id), f"{report.author_name}・{ruling.words[report.rating]}"
-    return Happening(report.changed_at, report.kind, f"{ruling.name_of(report.period)}の報告", Card(report.ref, report.line, url, "plan", said))
-
-
-def _planned(paper: Undertaking) -> Happening:
-    url = url_for("governance.undertaking", undertaking_id=paper.id)
-    card = Card(paper.ref, paper.title, url, "plan", f"令和{paper.fiscal_year - 2018}年度・確定")
-    return Happening(paper.changed_at, paper.kind, "年度取組", card)
-
-
-def _judged(paper: Evaluation) -> Happening:
-    url = url_for("governance.evaluation", evaluation_id=paper.id)
-    return Happening(paper.changed_at, paper.kind, "年度評価", Card(paper.ref, f"令和{paper.fiscal_year - 2018}年度の評価", url, "plan", "公表"))
+def _own_one(row: Any, ruling: Ruling) -> Happening:
+    endpoint, of_year, ref = row.kind.partition(".")[2], f"令和{row.fiscal_year - 2018}年度", Ref(row.kind, row.id)
+    url = url_for(row.kind, **{f"{endpoint}_id": row.id})
+    if row.kind == Report.kind:
+        said = f"{row.author_name}・{ruling.words[row.rating]}"
+        return Happening(row.at, row.kind, f"{ruling.name_of(row.period)}の報告", Card(ref, row.line, url, "plan", said))
+    if row.kind == Undertaking.kind:
+        return Happening(row.at, row.kind, WORDS[row.kind], Card(ref, row.line, url, "plan", f"{of_year}・確定"))
+    return Happening(row.at, row.kind, WORDS[row.kind], Card(ref, f"{of_year}の評価", url, "plan", "公表"))

@@ -1,7 +1,7 @@
 """Our answer to ``kernel.ports.ApprovalDesk``."""
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 
 from groupware.approvals.commands.asking import ask_approval, withdraw_asking
 from groupware.approvals.forms import AskingDraft
@@ -37,7 +37,8 @@ class Desk:
         return Asked(last.ref, last.state, path_for("approvals.show", asking_id=last.id), STATES[last.state], reason, last.asker_id)
 
     def holds(self, actor: Actor, ref: Ref) -> bool:
-        return bool(db.session.scalar(select(exists(askings.held_things(actor, ref.kind).where(askings.Asking.thing_id == ref.id)))))
+        held = db.once(("approvals.held", actor.user_id, ref.kind), lambda: set(db.session.scalars(askings.held_things(actor, ref.kind))))
+        return ref.id in held
 
     def held(self, actor: Actor, kind: str) -> Select[int]:
         return askings.held_things(actor, kind)

@@ -1,10 +1,10 @@
 """The database as the house sees it: ``session`` to read and, inside a command, to write; ``write`` for the one write path."""
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Engine, Executable, Integer, MetaData, Row, Select, TypeDecorator
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+Found = TypeVar("Found")
 BigId = BigInteger().with_variant(Integer(), "sqlite")      # SQLite numbers rows only in a column called INTEGER
 
 
@@ -110,6 +111,22 @@ def ask(question: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
         return connection.execute(question, values).all()
 
 
+def is_writing() -> bool:
+    """Inside a command or a signal."""
+    return current.get() is not None
+
+
+def once(key: Hashable, find: Callable[[], Found]) -> Found:
+    """What this reading has found already. Inside a command, which may change it, it is found every time."""
+    if current.get():
+        return find()
+    found: dict[Hashable, Any] = reading().info.setdefault("found", {})
+    if key not in found:
+        found[key] = find()
+    kept: Found = found[key]
+    return kept
+
+
 def unit() -> Unit:
     """The unit of the running command; only commands and signals write."""
     found = current.get()
@@ -141,6 +158,7 @@ def hold(rows: Select[Any], values: dict[str, Any]) -> None:
 def end_reading() -> None:
     """Give the snapshot and the connection back; what was loaded is loaded again when asked for."""
     if reading.registry.has():
+        reading().info.clear()
         try:
             reading().rollback()
         except SQLAlchemyError:         # the connection is gone, and what was read with it

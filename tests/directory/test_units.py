@@ -160,5 +160,6 @@ def test_a_kind_of_unit_that_was_used_keeps_its_name(town: Any) -> None:
     assert "チーム" in {kind.name for kind in unit_kinds()}
 
 
-def test_the_whole_tree_is_one_question(town: Any) -> None:
+def test_the_whole_tree_is_one_question_and_then_only_whether_it_is_still_the_same(town: Any) -> None:
+    assert statements_of(unit_tree) == 2
     assert statements_of(unit_tree) == 1

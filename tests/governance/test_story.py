@@ -100,4 +100,4 @@ def test_the_frozen_report_is_part_of_the_story_and_the_page_asks_no_more_with_m
         counted.append(len(asked))
     assert "2032年の2期" in page
     assert counted[1] <= counted[0], counted
-    assert counted[0] <= 26, counted
+    assert counted[0] <= 12, counted

@@ -1,5 +1,5 @@
 """Questions to the directory; this is its front door for all other rooms."""
-from groupware.directory.queries.actors import actor_for, actor_under, directory_mark
+from groupware.directory.queries.actors import actor_for, actor_under
 from groupware.directory.queries.circles import (
     ALL,
     Standing,
@@ -15,6 +15,7 @@ from groupware.directory.queries.circles import (
 )
 from groupware.directory.queries.finding import find_people
 from groupware.directory.queries.groups import group_for, groups_of, members_of_group
+from groupware.directory.queries.marks import directory_mark
 from groupware.directory.queries.people import (
     PersonCard,
     holders_of_role,

@@ -3,9 +3,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ScalarSelect, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
-from groupware.directory.models import ACTIVE, Mark, Role, StaffKind, User, full_name, seal_of
+from groupware.directory.models import ACTIVE, Role, StaffKind, User, full_name, seal_of
 from groupware.directory.queries.places import places
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -24,11 +24,6 @@ def actor_for(user_id: int, session_id: int | None = None) -> Actor | None:
     roles = frozenset(row.role for row in rows if row.role)
     where = places([user_id]).get(user_id, [])
     return Actor(user_id, full_name(family, given), where[0].label if where else "", roles, outside, session_id, seal_of(family))
-
-
-def directory_mark() -> ScalarSelect[int]:
-    """To be asked in the same query as whatever else is asked: no row, no mark, nothing kept."""
-    return select(Mark.__table__.c.number).scalar_subquery()
 
 
 def actor_under(mark: int | None, user_id: int, session_id: int) -> Actor | None:

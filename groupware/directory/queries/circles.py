@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -25,7 +24,7 @@ from groupware.directory.models import (
     StaffKind,
     User,
 )
-from groupware.directory.queries.actors import directory_mark
+from groupware.directory.queries.marks import mark_now
 from groupware.directory.queries.units import named_units, units_by_id, valid_on
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -58,7 +57,7 @@ def is_circle(text: str) -> bool:
 
 def standing_of(actor: Actor) -> Standing:
     """One query while the directory and the day are the same."""
-    mark, today = db.session.scalar(_mark()), clock.today()
+    mark, today = mark_now(), clock.today()
     known = _known.get(actor.user_id)
     if mark is None or known is None or known[:2] != (mark, today):
         known = (mark or 0, today, _standing(actor))
@@ -130,11 +129,6 @@ def _by_kind(circles: Iterable[str]) -> dict[str, set[int]]:
         if kind in NUMBERED:
             found[kind].add(int(rest))
     return found
-
-
-@cache
-def _mark() -> Select[int]:
-    return select(directory_mark())
 
 
 def _standing(actor: Actor) -> Standing:

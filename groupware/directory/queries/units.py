@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from groupware.directory.models import ACTIVE, Assignment, Post, Unit, UnitKind, UnitVersion, User
+from groupware.directory.queries.marks import kept
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -51,10 +52,11 @@ def unit_tree(on: date | None = None) -> list[UnitNode]:
 
 def units_by_id(on: date | None = None) -> dict[int, UnitNode]:
     """In the order of their positions, without children."""
+    day = on or clock.today()
     asked = (select(Unit.id, Unit.code, UnitVersion.name, UnitVersion.kind, UnitVersion.authority, UnitVersion.parent_id, UnitVersion.position)
-             .join(UnitVersion, UnitVersion.unit_id == Unit.id).where(valid_on(UnitVersion, on or clock.today()))
+             .join(UnitVersion, UnitVersion.unit_id == Unit.id).where(valid_on(UnitVersion, day))
              .order_by(UnitVersion.position, Unit.code))
-    return {row.id: UnitNode(*row) for row in db.session.execute(asked)}
+    return {row.id: UnitNode(*row) for row in kept(f"units {day}", lambda: db.session.execute(asked).all())}
 
 
 def all_units(on: date | None = None) -> list[UnitNode]:
@@ -102,7 +104,7 @@ def holders_of_post(unit_id: int, post: str, on: date | None = None) -> list[int
 
 def sections_of(unit_ids: Iterable[int], on: date | None = None) -> dict[int, int]:
     """For each unit the one it is named behind: itself, or what stands above a 係. Two queries."""
-    behind = set(db.session.scalars(select(UnitKind.name).where(UnitKind.after_parent)))
+    behind = kept("named behind", lambda: set(db.session.scalars(select(UnitKind.name).where(UnitKind.after_parent))))
     nodes, found = units_by_id(on), {}
     for unit_id in unit_ids:
         step = unit_id
