@@ -7,16 +7,20 @@ import pytest
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from meetings.commands.bodies import change_body
 from meetings.commands.minutes import change_entry, remove_entry, write_entry
 from meetings.commands.reviewing import accept_correction, decline_correction, move_minutes, propose_correction, review_minutes
 from meetings.commands.running import call_roll, close_sitting, finish_item, publish_summary, start_item
 from meetings.drafts import CorrectionDraft, EntryDraft, RollDraft
+from meetings.forms import BodyDraft
 from meetings.minutes_documents import documents
 from meetings.models.minutes import DRAFT, LOCKED, REVIEW
 from meetings.pace import deadlines
 from meetings.queries.minutes import line_for, open_desk_for, presences_of, quorum_of, versions_of_entry
 from meetings.queries.sheet import Sheet, sheet_for
 from tests.conftest import InProcess
+from tests.files.office import browser
+from tests.meetings.test_following import told
 from tests.meetings.town import BEGINS, TUESDAY, body, called, hall, item, sitting, table
 
 SAID = EntryDraft("remark", "写真の扱いに迷う。", "委員 一人")
@@ -61,6 +65,49 @@ def test_two_secretaries_write_at_once_and_who_was_slower_keeps_the_text(people:
         remove_entry(people["secretary"], entry_id, 1)
     assert words(people["chair"], sitting_id) == ["一人目の直し"]
     assert [old.body for old in versions_of_entry(line_for(people["secretary"], entry_id).entry)] == [SAID.body]
+
+
+def test_both_texts_stand_side_by_side_and_what_the_slower_one_wrote_is_still_in_the_form(people: dict[str, Actor], house: InProcess) -> None:
+    sitting_id, [item_id] = held(people)
+    entry_id = write_entry(people["secretary"], item_id, SAID)
+    both = ((people["secretary"].user_id, "secretary"), (people["speaker"].user_id, "secretary"), (people["member"].user_id, "member"))
+    change_body(people["secretary"], table(people["secretary"], sitting_id).seat.body.id, BodyDraft("DX連絡会議", "staff", both))
+    first, second = browser(house, people["secretary"]), browser(house, people["speaker"])
+    mine = {"kind": "remark", "speaker": "委員", "body": "二人目の <b>直し</b>", "version": "1"}
+    assert first.post(f"/meetings/entries/{entry_id}/text", data=mine | {"body": "一人目の直し"}).status_code == 303
+    refused = second.post(f"/meetings/entries/{entry_id}/text", data=mine)
+    assert refused.status_code == 409
+    page = refused.get_data(as_text=True)
+    theirs, own, form = (page.index(mark) for mark in ('id="v-theirs"', 'id="v-mine"', "<textarea"))
+    assert "事務 一人 さんがこの段落を直しました" in page
+    assert "一人目の直し" in page[theirs:own] and "二人目の &lt;b&gt;直し" in page[own:form] and "二人目の &lt;b&gt;直し" in page[form:]
+    assert 'name="version" value="2"' in page
+    db.end_reading()
+    assert words(people["secretary"], sitting_id) == ["一人目の直し"]
+    assert second.post(f"/meetings/entries/{entry_id}/text", data=mine | {"body": "二人の直し", "version": "2"}).status_code == 303
+    db.end_reading()
+    assert words(people["secretary"], sitting_id) == ["二人の直し"]
+    assert [old.body for old in versions_of_entry(line_for(people["secretary"], entry_id).entry)] == ["一人目の直し", SAID.body]
+
+
+@pytest.mark.parametrize(("level", "hear"), [("staff", {"chair", "member", "secretary", "speaker", "guest"}),
+                                             ("secret", {"chair", "member", "secretary", "guest"})])
+def test_what_is_written_is_told_at_once_to_who_watches_that_item_without_a_word_of_it(
+        level: str, hear: set[str], people: dict[str, Actor], house: InProcess) -> None:
+    sitting_id = sitting(people, body(people))
+    item_id = item(people["secretary"], sitting_id, level=level, presenter_id=people["guest"].user_id)
+    called(people, sitting_id)
+    before = max((row.id for row in told()), default=0)
+    entry_id = write_entry(people["secretary"], item_id, SAID)
+    change_entry(people["secretary"], entry_id, EntryDraft("remark", "直した", version=1))
+    said = [row.body for row in told(before) if row.body["event"] == "meetings.minutes"]
+    names = {f"user:{who.user_id}": name for name, who in people.items()}
+    assert sorted(names[each["topic"]] for each in said) == sorted([*hear, *hear])
+    assert [each["payload"] for each in said] == [{"sitting": sitting_id, "item": item_id}] * len(said)
+    for name in hear:
+        assert "直した" in browser(house, people[name]).get(f"/meetings/items/{item_id}/minutes").get_data(as_text=True), name
+    for name in people.keys() - hear:
+        assert browser(house, people[name]).get(f"/meetings/items/{item_id}/minutes").status_code == 404, name
 
 
 def test_what_is_sent_twice_stands_once(people: dict[str, Actor]) -> None:

@@ -93,9 +93,10 @@ def test_the_pages_of_meetings_read_well_at_each_width(each_width: Page, shared_
     inquiry, reply = address(shared_city, ASKED, "/meetings/inquiries"), address(shared_city, ASKED_UNIT, "/meetings")
     enter(each_width, INOUE, "/meetings")
     for name, path in (("list", "/meetings"), ("body", body), ("settings", f"{body}/settings"), ("sitting", sitting),
-                       ("planning", f"{body}/sittings/new"), ("item", f"{sitting}/items/new"), ("minutes", f"{sitting}/minutes"),
+                       ("planning", f"{body}/sittings/new"), ("series", f"{body}/series/new?first_on=R8.12.15&rhythm=week&times=6"),
+                       ("item", f"{sitting}/items/new"), ("minutes", f"{sitting}/minutes"),
                        ("locked", f"{address(shared_city, FIRST, '/meetings')}/minutes"), ("prints", f"{sitting}/prints"),
-                       ("inquiry", inquiry), ("asking", f"{sitting}/inquiry/new"),
+                       ("composer", f"{sitting}/minutes/composer"), ("inquiry", inquiry), ("asking", f"{sitting}/inquiry/new"),
                        ("replying", reply), ("actions", "/meetings/actions"), ("feed", "/meetings/feed")):
         each_width.goto(path)
         ready(each_width)
