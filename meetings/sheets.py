@@ -81,7 +81,7 @@ def _said(entries: Sequence[Entry]) -> Iterator[Block]:
             owner = people[action.owner_id].name if action.owner_id in people else ""
             yield marked(f"{entry.body}\n{owner}{f'・{clock.wareki(action.due_on)}まで' if action.due_on else ''}", ENTRY_KINDS[ACTION])
         else:
-            yield text(entry.body, entry.speaker or ENTRY_KINDS[entry.kind])
+            yield text(entry.body, entry.speaker.replace("（", "\n（") or ENTRY_KINDS[entry.kind])
     if not entries:
         yield text("記録なし")
 

@@ -75,7 +75,7 @@ def _text(block: dict[str, Any]) -> list[Flowable]:
 def _marked(block: dict[str, Any]) -> list[Flowable]:
     row = [_paragraph(block["label"], "label"), _paragraph(block["text"], "text")]
     style = [*GRID[:1], ("BACKGROUND", (0, 0), (-1, -1), SHADE), ("LINEBEFORE", (0, 0), (0, -1), 2.5, INK), ("TOPPADDING", (0, 0), (-1, -1), 5)]
-    return [Spacer(1, 2 * mm), Table([row], colWidths=LABELLED, style=style, splitInRow=1), Spacer(1, 2 * mm)]
+    return [Spacer(1, mm), Table([row], colWidths=LABELLED, style=style, splitInRow=1), Spacer(1, mm)]
 
 
 def _fields(block: dict[str, Any]) -> list[Flowable]:
