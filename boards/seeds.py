@@ -16,11 +16,12 @@ from boards.commands.surveys import answer_notice
 from boards.commands.writing import draft_notice, keep_model
 from boards.forms import AnswerDraft, BoardDraft, CommentDraft, NoticeDraft
 from boards.permissions import Boards
-from boards.queries.audience import meant_by, reached_by
+from boards.queries.audience import meant_by
 from boards.queries.routes import steps_of
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of
 from groupware.directory.queries import actor_for, circle, ids_by_staff_number, ids_by_unit_code
+from groupware.directory.queries.aims import reached_by
 from groupware.directory.queries.lists import all_posts
 from groupware.kernel import clock, db, json
 from groupware.kernel.actor import SYSTEM, Actor

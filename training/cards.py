@@ -3,17 +3,20 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from groupware.kernel import db
+from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.feature import Jump
+from groupware.kernel.ref import Ref
 from groupware.kernel.text import fold
 from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
-from training.models import STATES, Term
-from training.permissions import can_look, parts_of
-from training.queries import with_cards
+from training.models.courses import PLANNED, SITTINGS, WAYS, Course, Sitting
+from training.models.leaders import STATES, Term
+from training.permissions.courses import keeps
+from training.permissions.leaders import can_look, parts_of
+from training.queries.leaders import with_cards
 
-PLACES = (("デジタルリーダー", "training.leaders"),)
+PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"))
 
 
 def term_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:
@@ -21,6 +24,32 @@ def term_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:
     return [Card(each.term.ref, f"デジタルリーダー {each.card.name} さん", path_for("training.term", term_id=each.term.id), "train",
                  f"任期・{STATES[each.term.state]}") for each in found
             if parts_of(actor, each.term.user_id, each.card.unit_id or each.term.unit_id)]
+
+
+def leader_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:
+    """Who serves, all staff may know."""
+    if not can_look(actor, None):
+        return []
+    found = with_cards(db.session.scalars(select(Term).where(Term.id.in_(term_ids))))
+    return [Card(Ref("training.leader", each.term.id), f"デジタルリーダー {each.card.name} さん", path_for("directory.person", user_id=each.card.id),
+                 "train", each.card.label) for each in found if each.term.serves(clock.today())]
+
+
+def course_cards(actor: Actor, course_ids: Collection[int]) -> list[Card]:
+    if not can_look(actor, None):
+        return []
+    return [Card(each.ref, each.title, path_for("training.course", course_id=each.id), "train", f"研修・{WAYS[each.way]}", each.about)
+            for each in db.session.scalars(select(Course).where(Course.id.in_(course_ids)))]
+
+
+def sitting_cards(actor: Actor, sitting_ids: Collection[int]) -> list[Card]:
+    """What is only being planned, its keepers alone."""
+    if not can_look(actor, None):
+        return []
+    asked = select(Sitting, Course).join(Course, Course.id == Sitting.course_id).where(Sitting.id.in_(sitting_ids))
+    return [Card(sitting.ref, course.title, path_for("training.sitting", sitting_id=sitting.id), "train",
+                 f"研修の開催・{SITTINGS[sitting.state]}", f"{clock.wareki(sitting.starts_at.astimezone(clock.JST).date())} {sitting.place}")
+            for sitting, course in db.session.execute(asked) if sitting.state != PLANNED or keeps(actor, course)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

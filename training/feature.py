@@ -2,26 +2,63 @@ from datetime import timedelta
 
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
-from groupware.kernel.notice_kind import DIGEST, NoticeKind
-from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
+from groupware.kernel.permissions import PUBLIC
 from groupware.kernel.ports import LeaderCoverage
-from training import calendar, cards, reactions, seeds, widgets
-from training.events import EVENTS
-from training.permissions import RULES, Training, can_look
+from training import cards, documents, widgets
+from training.calendar.courses import OrganisationMoved, follow_all
+from training.calendar.leaders import keep_terms
+from training.events import courses as course_events
+from training.events import leaders as leader_events
+from training.permissions import courses as course_rules
+from training.permissions import leaders as leader_rules
+from training.permissions.courses import Courses
+from training.permissions.leaders import Training, can_look
 from training.port import Count
-from training.views import blueprint
+from training.reactions import courses as _reactions  # noqa: F401 (adds what follows on courses)
+from training.reactions.leaders import on
+from training.seeds.courses import plant as plant_courses
+from training.seeds.leaders import plant as plant_leaders
+from training.views import courses, leaders, outside, sittings  # noqa: F401 (add their routes to the blueprint)
+from training.views.learning import blueprint
+
+
+def plant() -> None:
+    plant_leaders()
+    plant_courses()
+
 
 FEATURE = Feature(
     name="training", label="研修", blueprint=blueprint,
     access={
-        "training.static": PUBLIC, "training.index": SIGNED_IN, "training.leaders": Training.LOOK, "training.proposing": Training.LOOK,
+        "training.static": PUBLIC, "training.index": Courses.LOOK, "training.section": Courses.LOOK, "training.all_courses": Courses.LOOK,
+        "training.new_course": Courses.PLAN, "training.make_course": Courses.PLAN, "training.course": Courses.LOOK,
+        "training.editing": Courses.KEEP, "training.change_course": Courses.KEEP, "training.retire": Courses.KEEP, "training.learn": Courses.LEARN,
+        "training.standing": Courses.SEE, "training.standing_list": Courses.SEE, "training.chase": Courses.CHASE,
+        "training.excuse_from": Courses.EXCUSE, "training.new_sitting": Courses.KEEP, "training.plan_sitting": Courses.KEEP,
+        "training.sitting": Courses.LOOK, "training.editing_sitting": Courses.KEEP, "training.change_sitting": Courses.KEEP,
+        "training.move_sitting": Courses.KEEP, "training.join": Courses.JOIN, "training.mark": Courses.KEEP,
+        "training.outside": Courses.BRING, "training.outside_form": Courses.BRING, "training.bring": Courses.BRING,
+        "training.bringing": Courses.BRING, "training.take_in": Courses.BRING,
+        "training.leaders": Training.LOOK, "training.proposing": Training.LOOK,
         "training.propose": Training.OFFER, "training.term": Training.SEE, "training.move": Training.MOVE, "training.practice": Training.PRACTISE,
         "training.keep_practice": Training.PRACTISE, "training.take_practice": Training.TAKE, "training.settings": Training.KEEP,
         "training.change_settings": Training.KEEP, "training.excusing": Training.KEEP, "training.excuse": Training.KEEP},
-    nouns={"training.term": "デジタルリーダーの任期", "training.practice": "デジタルリーダーの実践", "training.ruling": "デジタルリーダーの決まり"},
-    rules=RULES, events=EVENTS, reactions=reactions.on, schedules=(Schedule("training.keep_terms", timedelta(hours=1), calendar.keep_terms),),
-    cards={"training.term": cards.term_cards}, jumps=cards.jumps, todos=(widgets.terms_to_do,), head_widgets=(widgets.leaders_here,),
+    nouns={"training.term": "デジタルリーダーの任期", "training.practice": "デジタルリーダーの実践", "training.ruling": "デジタルリーダーの決まり",
+           "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表"},
+    rules=leader_rules.RULES | course_rules.RULES, events=leader_events.EVENTS + course_events.EVENTS, reactions=on,
+    schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all)),
+    effects={OrganisationMoved: follow_all},
+    cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
+           "training.leader": cards.leader_cards},
+    jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
+    todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
+    head_widgets=(widgets.leaders_here, widgets.learning_here),
     notices=(NoticeKind("training.ask", "デジタルリーダーの手続のお願い", "許可・確認・任命・所見を待つものが来たとき", mail=DIGEST, always=True),
-             NoticeKind("training.term", "デジタルリーダーの任期", "自分の候補・任命・更新・満了のこと", mail=DIGEST, always=True)),
+             NoticeKind("training.term", "デジタルリーダーの任期", "自分の候補・任命・更新・満了のこと", mail=DIGEST, always=True),
+             NoticeKind("training.permit", "研修の申込の承認", "課の人が研修に申し込んだとき", mail=DIGEST, always=True),
+             NoticeKind("training.seat", "研修の席", "席が決まった、指名された、中止になったとき、修了したとき", mail=DIGEST, always=True),
+             NoticeKind("training.must", "必修の研修", "受ける研修が決まったとき", mail=DIGEST, always=True),
+             NoticeKind("training.chased", "まだの研修", "まだ受けていない研修を知らされたとき", mail=AT_ONCE, always=True)),
     ports={LeaderCoverage: Count()},
-    nav=(NavItem("研修", "train", "training.index", 60, only=lambda actor: can_look(actor, None)),), seed=seeds.plant)
+    nav=(NavItem("研修", "train", "training.index", 60, only=lambda actor: can_look(actor, None)),), seed=plant)

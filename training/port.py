@@ -2,8 +2,8 @@
 from groupware.kernel.actor import Actor
 from groupware.kernel.ports import Coverage
 from groupware.ui.paths import path_for
-from training.permissions import can_look
-from training.queries import survey
+from training.permissions.leaders import can_look
+from training.queries.leaders import survey
 
 
 class Count:

@@ -1,4 +1,5 @@
-"""What a city may decide otherwise about its leaders, and what follows from it: pure, without a database."""
+"""What a city may decide otherwise about its leaders, how long things count, and what follows: pure, without a database."""
+from calendar import monthrange
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Self
@@ -33,6 +34,14 @@ class Rules:
 def term_end(starts_on: date, years: int) -> date:
     """起算した年度から数えて n 年度の末日."""
     return date(clock.fiscal_year(starts_on) + years, 3, 31)
+
+
+def valid_until(done_on: date, months: int | None) -> date | None:
+    """The last day on which it counts: 12 months from 18 June end on 17 June. A day that a month does not have is its last."""
+    if months is None:
+        return None
+    year, month = divmod(done_on.year * 12 + done_on.month - 1 + months, 12)
+    return date(year, month + 1, min(done_on.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 
 def cover(serving: int, coming: int, least: int, *, exempt: bool) -> str:

@@ -1,15 +1,18 @@
 """Whose turn it is, on the first page; and how their sections are covered, for heads."""
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
-from groupware.kernel.widget import Todo, Widget
+from groupware.kernel.widget import Engagement, Todo, Widget
 from groupware.ui.paths import path_for
-from training.flows import term_flow
-from training.models import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
-from training.permissions import parts_of
-from training.queries import Leader, moving_terms, rules_in_force, serving_leaders
+from training.flows.leaders import term_flow
+from training.models.courses import ALONE, ATTENDED, BOOKED, WAYS
+from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
+from training.permissions.leaders import parts_of
+from training.queries.courses import courses, offered, seats_of, to_permit
+from training.queries.duties import MISSING, Tally, dues_of, tallies
+from training.queries.leaders import Leader, moving_terms, rules_in_force, serving_leaders
 
 ASKED = {OFFERED: ("permit", "許可する"), CANDIDATE: ("check", "確かめる"), CHECKED: ("select", "選ぶ"), SELECTED: ("finish", "進める"),
          READY: ("appoint", "任命する"), REVIEW: ("stay", "答える")}
@@ -44,3 +47,47 @@ def _title(each: Leader, act: str) -> str:
 def _end(each: Leader) -> datetime | None:
     term = each.term
     return datetime.combine(term.ends_on, ENDS, clock.JST) if term.state == REVIEW and term.ends_on else None
+
+
+def learning_to_do(actor: Actor) -> Iterator[Todo]:
+    """What one must take oneself, unless a seat in it is booked; two questions."""
+    if actor.outside:
+        return
+    left = [each for each in dues_of(actor.user_id) if each.state in MISSING]
+    booked = {course.id for _, _, course in seats_of(actor.user_id)} if left else set()
+    for each in left:
+        if each.course.id not in booked:
+            act = "受ける" if each.course.way == ALONE else "申し込む"
+            yield Todo("必修研修", "train", each.course.title, path_for("training.course", course_id=each.course.id), act, WAYS[each.course.way],
+                       _end_of(each.duty.due_on))
+
+
+def permits_to_do(actor: Actor) -> Iterator[Todo]:
+    """What their people have asked for, as one thing to do."""
+    waiting = to_permit(actor)
+    if waiting:
+        _, sitting, course = waiting[0]
+        yield Todo("研修の申込", "train", f"{course.title}の申込" + (f" ほか{len(waiting) - 1}件" if len(waiting) > 1 else ""),
+                   path_for("training.section"), "承認する", "課の人の申込", sitting.starts_at)
+
+
+def sittings_today(actor: Actor) -> Iterator[Engagement]:
+    """Where one has a seat today."""
+    for seat, sitting, course in seats_of(actor.user_id):
+        if seat.state in {BOOKED, ATTENDED} and sitting.starts_at.astimezone(clock.JST).date() == clock.today():
+            yield Engagement(course.title, path_for("training.sitting", sitting_id=sitting.id), sitting.starts_at, sitting.ends_at, sitting.place)
+
+
+def learning_here(_: Actor, unit_ids: frozenset[int]) -> Widget | None:
+    """〇〇課のようす: how many of what must be taken is still left; one question where nothing is."""
+    found = {number: sum(by_unit.values(), Tally()) for number, by_unit in tallies(offered(), unit_ids).items()}
+    left = {number: tally for number, tally in found.items() if tally.missing}
+    if not left:
+        return None
+    rows = [(course, left[course.id]) for course in courses() if course.id in left]
+    return Widget("まだの必修研修", f"{sum(tally.missing for _, tally in rows)}件", "training/_left.html", list(rows[:5]),
+                  url=path_for("training.section"), order=61)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, ENDS, clock.JST) if day else None

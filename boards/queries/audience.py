@@ -3,14 +3,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, intersect, select
+from sqlalchemy import Select, select
 
-from boards.models.notices import CIRCULATE, ONLY, TO, WITHOUT, Audience, Notice
+from boards.models.notices import CIRCULATE, Audience, Notice
 from boards.queries.routes import people_at, steps_of
-from groupware.directory.queries import PersonCard, all_units, circle_names, main_unit, people_cards, people_in
+from groupware.directory.queries import PersonCard, all_units, main_unit, people_cards
+from groupware.directory.queries.aims import Part, reached_by, words_of
 from groupware.kernel import db
-
-Part = tuple[str, str]          # (to | only | without, circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +24,6 @@ class Reach:
 def parts_of(notice_id: int) -> list[Part]:
     rows = db.session.execute(select(Audience.part, Audience.who).where(Audience.notice_id == notice_id).order_by(Audience.part.desc(), Audience.who))
     return [(part, who) for part, who in rows]
-
-
-def reached_by(parts: Iterable[Part]) -> Select[int]:
-    """Ids: of those it is meant for, only those who are also of each kind of circle asked for, but not the exceptions."""
-    by_part = _by_part(parts)
-    asked = [people_in(by_part[TO]), *(people_in(circles) for circles in _by_kind(by_part[ONLY]))]
-    meant = asked[0] if len(asked) == 1 else select(intersect(*asked).subquery().c[0])
-    if not by_part[WITHOUT]:
-        return meant
-    people = meant.subquery()
-    return select(people.c[0]).where(people.c[0].not_in(people_in(by_part[WITHOUT])))
 
 
 def meant_by(notice: Notice) -> Select[int]:
@@ -64,15 +52,6 @@ def said_of(notice: Notice) -> str:
     return "回る順番の人" if notice.strength == CIRCULATE else words_of(parts_of(notice.id))
 
 
-def words_of(parts: Iterable[Part]) -> str:
-    """総務部とその下（課長だけ、窓口係を除く）"""
-    parts = list(parts)
-    names, by_part = circle_names(who for _, who in parts), _by_part(parts)
-    said = {part: "・".join(names.get(who, who) for who in circles) for part, circles in by_part.items()}
-    more = [f"{said[ONLY]}だけ"] * bool(said[ONLY]) + [f"{said[WITHOUT]}を除く"] * bool(said[WITHOUT])
-    return said[TO] + (f"（{'、'.join(more)}）" if more else "")
-
-
 def _reach(people: Select[int], words: str) -> Reach:
     cards = people_cards(db.session.scalars(people).all())
     place = {unit.id: number for number, unit in enumerate(all_units())}
@@ -84,18 +63,3 @@ def _reach(people: Select[int], words: str) -> Reach:
 
 def _section(card: PersonCard) -> str:
     return "外部（助言者）" if card.outside else card.unit_name or "所属なし"
-
-
-def _by_part(parts: Iterable[Part]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {TO: [], ONLY: [], WITHOUT: []}
-    for part, who in parts:
-        found[part].append(who)
-    return found
-
-
-def _by_kind(circles: Iterable[str]) -> list[list[str]]:
-    """Posts among themselves are alternatives, and so are kinds; a post and a kind are both asked for."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for who in circles:
-        found[who.partition(":")[0]].append(who)
-    return list(found.values())

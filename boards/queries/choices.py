@@ -9,11 +9,11 @@ from boards.models.notices import MODEL, ONLY, STRENGTHS, TO, WEIGHTS, WITHOUT, 
 from boards.models.routes import AHEAD
 from boards.models.surveys import KINDS
 from boards.permissions import Desk
-from boards.queries.audience import Part
 from boards.queries.routes import steps_of
 from boards.queries.senders import senders_of
 from boards.queries.surveys import questions_of
 from groupware.directory.queries import people_cards, unit_tree
+from groupware.directory.queries.aims import Part
 from groupware.directory.queries.groups import all_groups
 from groupware.directory.queries.lists import all_posts, staff_kinds
 from groupware.kernel import db

@@ -14,8 +14,8 @@ from boards.queries.receipts import standing
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of, replies_of, results_of, shown, units_missing
 from boards.views.reading import blueprint
-from boards.views.tables import as_table, minute
 from groupware.kernel.permissions import authorize
+from groupware.ui.tables import as_table, minute
 
 
 @blueprint.post("/notices/<int:notice_id>/answers")

@@ -18,11 +18,11 @@ from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of
 from boards.views.reading import blueprint
-from boards.views.tables import as_table, minute
 from groupware.files.queries import files_of
 from groupware.kernel.errors import Conflict, Forbidden
 from groupware.kernel.permissions import may
 from groupware.kernel.ref import Ref
+from groupware.ui.tables import as_table, minute
 
 
 @blueprint.get("/notices/new")

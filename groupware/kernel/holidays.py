@@ -1,17 +1,27 @@
 """When the city hall is closed: weekends, 国民の祝日, and the turn of the year (12月29日 to 1月3日). Computed, for no network brings a list."""
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+
+from groupware.kernel import clock
 
 SUNDAY, SATURDAY = 6, 5
 FIXED = ((1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23))
 MONDAYS = ((1, 2), (7, 3), (9, 3), (10, 2))         # month, which Monday of it
 TURN_OF_YEAR = {(12, 29), (12, 30), (12, 31), (1, 2), (1, 3)}
+WORKING_DAY = (time(8, 30), time(17, 15))
 EQUINOX_BASE = 1980                                 # the formula of the almanac, good from 1980 to 2099
 
 
 def is_closed(day: date) -> bool:
     return day.weekday() >= SATURDAY or (day.month, day.day) in TURN_OF_YEAR or is_holiday(day)
+
+
+def is_working_time(moment: datetime) -> bool:
+    """When people may be asked something without disturbing them."""
+    local = moment.astimezone(clock.JST)
+    begins, ends = WORKING_DAY
+    return not is_closed(local.date()) and begins <= time(local.hour, local.minute) <= ends
 
 
 def is_holiday(day: date) -> bool:

@@ -33,7 +33,7 @@ from tests.governance.hall import ids
 from tests.governance.hall import town as planning_town
 from tests.training.hall import appointed
 from tests.training.hall import town as training_town
-from training.calendar import keep_terms
+from training.calendar.leaders import keep_terms
 
 pytestmark = pytest.mark.usefixtures("house")
 BETTER = RenderedText("<p>よい</p>", "よい")

@@ -6,9 +6,9 @@ from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from tests.directory.town import actor, adviser, build_town
 from tests.directory.town import person as citizen
-from training.commands import move_term, name_candidate
-from training.forms import REQUIREMENTS, MoveDraft
-from training.models import Term
+from training.commands.leaders import move_term, name_candidate
+from training.forms.leaders import REQUIREMENTS, MoveDraft
+from training.models.leaders import Term
 
 MADE = {"self": ("柏木 真帆", "0311", "主事", ()), "colleague": ("大沢 健", "0311", "主事", ()), "head": ("藤倉 美咲", "0310", "課長", ()),
         "above": ("相馬 典子", "0300", "部長", ()), "stranger": ("倉持 浩明", "0321", "主事", ()), "other_head": ("土屋 修", "0320", "課長", ()),

@@ -26,8 +26,8 @@ from tests.directory.town import audited, statements_of, unit
 from tests.directory.town import move as transfer
 from tests.support.flows import expected, permitted, strays
 from tests.training.hall import appointed, candidate, move, now, put, town
-from training.calendar import keep_terms
-from training.commands import (
+from training.calendar.leaders import keep_terms
+from training.commands.leaders import (
     change_rules,
     excuse_section,
     keep_practice,
@@ -37,11 +37,11 @@ from training.commands import (
     recommend_person,
     take_practice,
 )
-from training.flows import term_flow
-from training.forms import ExcuseDraft, MoveDraft, PracticeDraft
-from training.models import STATES, Term, TermStep
-from training.permissions import can_move, can_see, parts_of
-from training.queries import held, practices_of, sum_of_practice, survey
+from training.flows.leaders import term_flow
+from training.forms.leaders import ExcuseDraft, MoveDraft, PracticeDraft
+from training.models.leaders import STATES, Term, TermStep
+from training.permissions.leaders import can_move, can_see, parts_of
+from training.queries.leaders import held, practices_of, sum_of_practice, survey
 from training.rules import Rules, cover, term_end
 from training.widgets import leaders_here, terms_to_do
 

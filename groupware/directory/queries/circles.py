@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from groupware.directory.models import (
     ACTIVE,
@@ -92,7 +93,7 @@ def units_headed(user_id: int) -> Select[int]:
             .where(Assignment.user_id == user_id, Post.name.endswith(HEAD), valid_on(Assignment, clock.today())))
 
 
-def main_unit(user_id: ColumnElement[int]) -> ColumnElement[int]:
+def main_unit(user_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
     """The unit of a person's 主務 today, 0 for none: an expression for statements over people."""
     seat = select(func.min(Assignment.unit_id)).where(Assignment.user_id == user_id, Assignment.nature == MAIN, valid_on(Assignment, clock.today()))
     return func.coalesce(seat.correlate_except(Assignment).scalar_subquery(), 0)

@@ -12,6 +12,7 @@ from groupware.kernel.errors import Invalid
 SAVE_AGAIN = "Excel で開き、ファイルの種類「CSV UTF-8（コンマ区切り）」で保存し直してください。"
 GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－−＠]")      # what ``writing`` put a ' before
 MOST_LINES = 20_000
+Columns = tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ class Sheet:
 
 def read(what: str, body: bytes) -> Sheet:
     """Raises Invalid with what to do about the file."""
+    return read_table((*COLUMNS[what], *ONLY_READ[what]), body)
+
+
+def read_table(columns: Columns, body: bytes) -> Sheet:
+    """Any list of ours. Raises Invalid with what to do about the file."""
     text, encoding = decode(body)
     rows = list(_rows(text))
     if not rows:
         raise Invalid(file="ファイルに行がありません。")
     headings = rows[0][1]
-    order = _order(what, headings)
+    order = _order(columns, headings)
     lines = [Line(number, _cells(order, row, number)) for number, row in rows[1:] if any(cell.strip() for cell in row)]
     unused = tuple(heading for heading, field in zip(headings, order, strict=True) if field == "" and heading.strip())
     return Sheet(lines, frozenset(filter(None, order)), unused, encoding)
@@ -70,12 +76,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         raise Invalid(file=f"{begins}行目の引用符「”」が閉じていないか、読めない文字があります。{SAVE_AGAIN}") from error
 
 
-def _order(what: str, headings: list[str]) -> list[str]:
+def _order(columns: Columns, headings: list[str]) -> list[str]:
     """The field of each column; empty for those nobody knows. Raises Invalid."""
-    order = [_field(what, heading) for heading in headings]
+    order = [_field(columns, heading) for heading in headings]
     known = [field for field in order if field]
     twice = {heading for heading, field in zip(headings, order, strict=True) if field and order.count(field) > 1}
-    missing = [column.title for column in COLUMNS[what] if column.needed and column.field not in known]
+    missing = [column.title for column in columns if column.needed and column.field not in known]
     if missing:
         raise Invalid(file=f"1行目に「{'」「'.join(missing)}」の列が見つかりません。1行目は見出しにしてください。")
     if twice:
@@ -83,8 +89,7 @@ def _order(what: str, headings: list[str]) -> list[str]:
     return order
 
 
-def _field(what: str, heading: str) -> str:
-    columns: tuple[Column, ...] = (*COLUMNS[what], *ONLY_READ[what])
+def _field(columns: Columns, heading: str) -> str:
     return next((column.field for column in columns if column.is_called(heading)), "")
 
 

@@ -1,6 +1,6 @@
 """From a candidate to the end of a term: which act, by whom."""
 from groupware.kernel.flow import Flow, Step
-from training.models import (
+from training.models.leaders import (
     ACTIVE,
     CANDIDATE,
     CHECKED,

@@ -1,17 +1,17 @@
 """Leaders: how the sections are covered, one term, one's own practice, the rules."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.directory.queries import people_cards, sections_of, standing_of, unit_tree
 from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden, NotFound
-from training import commands as deeds
-from training.forms import REQUIREMENTS, STEP, ExcuseDraft, MoveDraft, PracticeDraft, person_id, rules, why
-from training.models import KINDS, ROUTES, STATES, WAY, Term
-from training.permissions import can_keep, can_look, can_practise, parts_of
-from training.queries import (
+from training.commands import leaders as deeds
+from training.forms.leaders import REQUIREMENTS, STEP, ExcuseDraft, MoveDraft, PracticeDraft, person_id, rules, why
+from training.models.leaders import KINDS, ROUTES, STATES, WAY, Term
+from training.permissions.leaders import can_keep, can_look, can_practise, parts_of
+from training.queries.leaders import (
     flow_in_force,
     moving_terms,
     open_term,
@@ -26,14 +26,7 @@ from training.queries import (
     terms_of,
 )
 from training.rules import COVERS
-
-blueprint = Blueprint("training", __name__, url_prefix="/training", template_folder="templates", static_folder="static/training",
-                      static_url_path="/static")
-
-
-@blueprint.get("")
-def index() -> Response:
-    return redirect(url_for("training.leaders"))
+from training.views.learning import blueprint
 
 
 @blueprint.get("/leaders")

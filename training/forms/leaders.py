@@ -1,19 +1,17 @@
 """What comes in, read once."""
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
-from training.models import KINDS
+from training.forms.fields import day, line, text, whole
+from training.models.leaders import KINDS
 from training.rules import Rules
 
-LONGEST_LINE, LONGEST_TEXT, LONGEST_DAY = 200, 2_000, 8 * 60
+LONGEST_DAY = 8 * 60
 STEP = 15
 REQUIREMENTS = {"basics": "パソコンの基礎の知識がある", "duties": "所属の業務を知っている", "drive": "学ぶ意欲と、課を進める力がある"}
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MOST_YEARS, MOST_LEAST, MOST_REVIEW = 10, 20, 365
 
 
@@ -86,39 +84,8 @@ def why(data: Any) -> str:
     return text(data, "why", "わけを一言書いてください。")
 
 
-def line(data: Any, name: str, needed: str = "", most: int = LONGEST_LINE) -> str:
-    return _fits(" ".join(CONTROL.sub("", str(data.get(name) or "")).split()), name, needed, most)
-
-
-def text(data: Any, name: str, needed: str = "", most: int = LONGEST_TEXT) -> str:
-    return _fits(CONTROL.sub("", str(data.get(name) or "").replace("\r\n", "\n")).strip(), name, needed, most)
-
-
-def day(data: Any, name: str) -> date | None:
-    words = str(data.get(name) or "").strip()
-    found = read_date(words) if words else None
-    if words and found is None:
-        raise Invalid(**{name: "日付を読み取れません。例 R8.10.20、2026/10/20"})
-    return found
-
-
-def whole(data: Any, name: str, words: str) -> int:
-    found = str(data.get(name) or "")
-    if not (found.isascii() and found.isdigit() and len(found) <= 15):
-        raise Invalid(**{name: words})
-    return int(found)
-
-
 def _between(data: Any, name: str, least: int, most: int) -> int:
     found = whole(data, name, f"{least}から{most}までの数で書いてください。")
     if not least <= found <= most:
         raise Invalid(**{name: f"{least}から{most}までの数で書いてください。"})
-    return found
-
-
-def _fits(found: str, name: str, needed: str, most: int) -> str:
-    if needed and not found:
-        raise Invalid(**{name: needed})
-    if len(found) > most:
-        raise Invalid(**{name: f"{most}字までにしてください。"})
     return found

@@ -5,7 +5,7 @@ from groupware.directory.queries import standing_of
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
-from training.models import Practice, Term
+from training.models.leaders import Practice, Term
 
 STEERING, CIO, SYSTEM = "steering", "cio", "system"
 

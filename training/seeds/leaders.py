@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 from groupware.directory.queries import actor_for, holders_of_role, ids_by_unit_code, members_of_unit, people_cards
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from training.commands import excuse_section, keep_practice, move_term, name_candidate, offer_oneself, recommend_person
-from training.forms import REQUIREMENTS, ExcuseDraft, MoveDraft, PracticeDraft
-from training.queries import heads_of, survey
+from training.commands.leaders import excuse_section, keep_practice, move_term, name_candidate, offer_oneself, recommend_person
+from training.forms.leaders import REQUIREMENTS, ExcuseDraft, MoveDraft, PracticeDraft
+from training.queries.leaders import heads_of, survey
 
 WHY = "課の仕事をよく知り、新しいやり方を試して周りに伝えている（実演の例）"
 DONE = (("advice", 30, "申請書の入力の型を、表計算で一緒につくった"), ("support", 15, "オンライン申請の受付の画面の見方を伝えた"),

@@ -8,9 +8,9 @@ from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
 from groupware.kernel.flow import Step
-from training.events import CandidateProposed, PracticeKept, PracticeTaken, RulesChanged, SectionExcused, TermMoved
-from training.forms import REQUIREMENTS, ExcuseDraft, MoveDraft, PracticeDraft
-from training.models import (
+from training.events.leaders import CandidateProposed, PracticeKept, PracticeTaken, RulesChanged, SectionExcused, TermMoved
+from training.forms.leaders import REQUIREMENTS, ExcuseDraft, MoveDraft, PracticeDraft
+from training.models.leaders import (
     ACTIVE,
     AGAIN,
     BY_SELF,
@@ -25,8 +25,17 @@ from training.models import (
     Term,
     TermStep,
 )
-from training.permissions import Candidate, Held, Training
-from training.queries import candidate_for, flow_in_force, open_term, practice_for, rules_in_force, serving_for, serving_term, term_for
+from training.permissions.leaders import Candidate, Held, Training
+from training.queries.leaders import (
+    candidate_for,
+    flow_in_force,
+    open_term,
+    practice_for,
+    rules_in_force,
+    serving_for,
+    serving_term,
+    term_for,
+)
 from training.rules import Rules, term_end
 
 LEADER = "leader"

@@ -3,10 +3,10 @@ from sqlalchemy import select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
-from training.commands import begin_serving, move_term
-from training.forms import MoveDraft
-from training.models import ACTIVE, COMING, REVIEW, Term
-from training.queries import Leader, rules_in_force, with_cards
+from training.commands.leaders import begin_serving, move_term
+from training.forms.leaders import MoveDraft
+from training.models.leaders import ACTIVE, COMING, REVIEW, Term
+from training.queries.leaders import Leader, rules_in_force, with_cards
 from training.rules import Rules
 
 DEPARTED = "departed"

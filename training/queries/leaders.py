@@ -11,9 +11,9 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden, NotFound
 from groupware.kernel.flow import Flow
-from training.flows import term_flow
-from training.models import COMING, OVER, REVIEW, SERVING, Exemption, Practice, Ruling, Term, TermStep
-from training.permissions import Candidate, Held, can_look, can_see, parts_of
+from training.flows.leaders import term_flow
+from training.models.leaders import COMING, OVER, REVIEW, SERVING, Exemption, Practice, Ruling, Term, TermStep
+from training.permissions.leaders import Candidate, Held, can_look, can_see, parts_of
 from training.rules import ARRANGING, FILLED, SURPLUS, VACANT, Rules, cover
 
 MAY_ACT = "active"

@@ -3,12 +3,14 @@ from collections.abc import Iterator
 
 from groupware.directory.queries import holders_of_role, people_cards
 from groupware.kernel import db
+from groupware.kernel.findable import Touched
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
 from groupware.notifications.notice import Notice
-from training import events
-from training.models import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, STATES, Term
-from training.permissions import CIO, STEERING
-from training.queries import heads_of, rules_in_force
+from training.events import leaders as events
+from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, STATES, Term
+from training.permissions.leaders import CIO, STEERING
+from training.queries.leaders import heads_of, rules_in_force
 
 on = Reactions()
 ASK, TELL = "training.ask", "training.term"
@@ -16,6 +18,11 @@ TO_SELF = {"permit": "申出が許可されました", "decline": "今回は見�
            "appoint": "任命されました",
            "review": "任期の終わりが近づいています。続けたいかどうかを教えてください", "renew": "再任されました", "expire": "任期が満了しました",
            "dismiss": "解任されました"}
+
+
+@on.within(events.TermMoved)
+def find_anew(event: events.TermMoved) -> Iterator[Touched]:
+    yield Touched(Ref("training.leader", event.term_id))
 
 
 @on.later(events.CandidateProposed)

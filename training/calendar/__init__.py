@@ -1,0 +1,1 @@
+"""What happens because a day has come, or because the organisation has moved."""

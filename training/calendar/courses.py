@@ -1,0 +1,17 @@
+"""Who must take what is followed: after every change of the directory, and with each new day."""
+from dataclasses import dataclass
+
+from groupware.kernel import db
+from groupware.kernel.actor import SYSTEM
+from training.commands.duties import follow_rule
+from training.queries.courses import compulsory, offered
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMoved:
+    """Effect: somebody sits elsewhere, has come or gone."""
+
+
+def follow_all(_: OrganisationMoved | None = None) -> None:
+    for course_id in sorted(compulsory() & set(db.session.scalars(offered()))):
+        follow_rule(SYSTEM, course_id)

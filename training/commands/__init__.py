@@ -1,0 +1,1 @@
+"""Deeds about leaders and about courses."""

@@ -1,0 +1,44 @@
+"""Courses and leaders as they are searched: all staff may find them."""
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import select
+
+from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
+from groupware.kernel.findable import Document, Findable
+from groupware.kernel.ref import Ref
+from training.models.courses import OFFERED, WAYS, Course
+from training.models.leaders import SERVING, Term
+from training.permissions.courses import can_look
+from training.queries.leaders import with_cards
+
+STAFF = "training.staff:1"
+
+
+def course_documents(course_ids: Collection[int]) -> Iterator[Document]:
+    for each in db.session.scalars(select(Course).where(Course.id.in_(course_ids), Course.state == OFFERED)):
+        yield Document(each.ref, STAFF, each.changed_at, f"{each.about}\n{WAYS[each.way]}", each.title)
+
+
+def leader_documents(term_ids: Collection[int]) -> Iterator[Document]:
+    """Who serves: how they came to it is found by nobody."""
+    terms = [term for term in db.session.scalars(select(Term).where(Term.id.in_(term_ids), Term.state.in_(SERVING))) if term.serves(clock.today())]
+    for each in with_cards(terms):
+        yield Document(Ref("training.leader", each.term.id), STAFF, each.term.changed_at, f"{each.card.label}\n{each.card.kana}",
+                       f"デジタルリーダー {each.card.name} さん")
+
+
+def audiences(actor: Actor) -> list[str]:
+    return [STAFF] if actor.user_id > 0 and can_look(actor, None) else []
+
+
+def _course_ids(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(select(Course.id).where(Course.id > after, Course.state == OFFERED).order_by(Course.id).limit(limit)))
+
+
+def _term_ids(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(select(Term.id).where(Term.id > after, Term.state.in_(SERVING)).order_by(Term.id).limit(limit)))
+
+
+COURSES = Findable(("研修", "course"), "train", course_documents, _course_ids)
+LEADERS = Findable(("リーダー", "leader"), "train", leader_documents, _term_ids, lasting=True)

@@ -1,0 +1,1 @@
+"""Facts about leaders and courses."""

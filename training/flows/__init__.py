@@ -1,0 +1,1 @@
+"""Which act leads from which state to which, by whom."""

@@ -1,0 +1,1 @@
+"""Who may do what about leaders and about courses."""

@@ -1,0 +1,1 @@
+"""Questions about leaders, courses and who has learned what."""

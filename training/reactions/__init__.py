@@ -1,0 +1,1 @@
+"""What follows, told and followed."""
