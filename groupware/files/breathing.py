@@ -1,7 +1,7 @@
 """A large form is taken apart on the loop, piece by piece; between the pieces everybody else has their turn."""
 from typing import BinaryIO
 
-import gevent
+from groupware.kernel.turns import next_turn
 
 
 class Breathing:
@@ -11,5 +11,5 @@ class Breathing:
         self.stream = stream
 
     def read(self, size: int = -1) -> bytes:
-        gevent.sleep(0)
+        next_turn()
         return self.stream.read(size)

@@ -1,5 +1,6 @@
 """Facts in the past tense: what a command leaves behind. Ids and plain values only."""
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from groupware.kernel.actor import Actor
@@ -29,13 +30,19 @@ class Event:
         return Ref(self.kind, getattr(self, self.key))
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """Of plain values: nothing lies deeper."""
+        return {name: getattr(self, name) for name in _names(type(self))}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         """Fields that are lists come back as tuples."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name in known})
+
+
+@cache
+def _names(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden, Refusal, SignInNeeded, Unavailable
 from groupware.kernel.house import house
 from groupware.kernel.permissions import note_refusal
+from groupware.kernel.turns import turnstile
 from groupware.live import hub
 from groupware.live.connections import Connection, connections, speaking
 from groupware.live.signals import FAILED, Signals, readable, refused
@@ -70,6 +71,7 @@ def _disconnect(sid: str) -> None:
 
 def _event(app: Flask, event: str, handler: Handler) -> Callable[..., dict[str, Any]]:
     def receive(sid: str, data: Any = None) -> dict[str, Any]:
+        turnstile.enter()
         connection = connections.by_sid.get(sid)
         if connection is None:
             return refused(SignInNeeded())

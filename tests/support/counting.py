@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement of every engine in this process, in the order of asking."""
+    """Every statement of every engine in this process, in the order of asking; where a transaction begins or ends is none."""
     asked: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
@@ -18,6 +18,18 @@ def statements() -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def commits() -> Iterator[list[Any]]:
+    """Every transaction that is written, of every engine in this process."""
+    written: list[Any] = []
+    note = written.append
+    event.listen(Engine, "commit", note)
+    try:
+        yield written
+    finally:
+        event.remove(Engine, "commit", note)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Marks and orders the tests by what they start: laws, then plain functions, then these with many drawn examples, then the house in
 this process, then real programs, then the browser; with several processes at once the other way round. Loaded by pyproject.toml.
 
-Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for a program's `real`, for the house `house`; a test that
-is none of these and draws no examples is `fast`.
+Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for a program's `real`, for the house `house`; so is one whose
+file has what starts a program or builds a house by itself. A test that is none of these and draws no examples is `fast`.
 """
 from collections.abc import Callable
 
@@ -10,10 +10,11 @@ import pytest
 
 ASKED_FOR = {
     "browser": {"chromium"},
-    "real": {"postgres", "redis_server", "shared_redis", "serve", "empty_house", "demo_city", "shared_city"},
+    "real": {"postgres", "redis_server", "shared_redis", "serve", "empty_house", "demo_city", "shared_city", "each_shared_city"},
     "house": {"house", "altered_house", "each_house"},
     "hypothesis": set(),            # its own plugin marks these
 }
+BROUGHT = {"real": {"Served", "try_flask", "subprocess"}, "house": {"build_house"}}
 STAGES = ("fast", "hypothesis", "house", "real", "browser")
 
 
@@ -54,5 +55,6 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> 
 
 def _stage(item: pytest.Item) -> str:
     """The first that fits, fixtures of fixtures included; a mark by hand counts too (a parameter may carry one)."""
-    asked = set(getattr(item, "fixturenames", ()))
-    return next((stage for stage, fixtures in ASKED_FOR.items() if asked & fixtures or item.get_closest_marker(stage)), "fast")
+    asked, brought = set(getattr(item, "fixturenames", ())), vars(getattr(item, "module", None)).keys()
+    return next((stage for stage, fixtures in ASKED_FOR.items()
+                 if asked & fixtures or brought & BROUGHT.get(stage, set()) or item.get_closest_marker(stage)), "fast")

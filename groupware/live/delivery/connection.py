@@ -7,6 +7,7 @@ from engineio.exceptions import ContentTooLongError, SocketIsClosedError, Unknow
 from engineio.packet import NOOP, PING, Packet
 from engineio.socket import Socket
 
+from groupware.kernel.turns import next_turn
 from groupware.live.delivery.flusher import Flusher
 from groupware.live.delivery.wheel import Wheel
 from groupware.live.driver import frames
@@ -80,7 +81,7 @@ class Connection(Socket):
     def receive(self, pkt: Packet) -> None:
         if self.outbox is None and self.budget:
             self.budget.charge(len(pkt.data or ""))
-            gevent.sleep(0)         # hundreds may come in one post
+            next_turn()             # hundreds may come in one post
         super().receive(pkt)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:    # noqa: FBT001, FBT002 (the library's)
@@ -88,6 +89,7 @@ class Connection(Socket):
         if self.closed or self.closing:
             return
         super().close(wait=False, abort=abort, reason=reason)
+        self.wheel.forget(self)
         self.server.sockets.pop(self.sid, None)
         if self.outbox and abort and reason != self.server.reason.CLIENT_DISCONNECT:
             self.outbox.cut()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import gevent
 from gevent.event import Event
 
+from groupware.kernel.turns import next_turn
 from groupware.live.driver.outbox import Outbox
 
 log = logging.getLogger("groupware.live.delivery")
@@ -41,7 +42,7 @@ class Flusher:
             self.wake.clear()
             while self.urgent or self.bulk:
                 self._round()
-                gevent.sleep(0)
+                next_turn()
 
     def _round(self) -> None:
         for _ in range(ROUND):

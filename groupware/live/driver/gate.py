@@ -2,6 +2,7 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, urlsplit
 
+from groupware.kernel.turns import turnstile
 from groupware.live.driver.upgrade import Environ, StartResponse, fault_of_handshake
 
 PATH = "/socket.io/"
@@ -20,6 +21,7 @@ class Gate:
         self.app, self.origins = app, explicit(origins)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        turnstile.enter()
         fault = self._fault(environ) if environ["PATH_INFO"].startswith(PATH) else ""
         if fault:
             start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Connection", "close"), ("Sec-WebSocket-Version", "13")])
