@@ -12,7 +12,7 @@ menu:
 	@printf '\n  例: make run PORT=8001   make run DEMO=0   make run DATA=/srv/tsunagaru   （終わるときは Ctrl+C）\n\n'
 
 run: ready ## 準備をして動かします（最初は実演用の市役所つき）
-	@exec $(PYTHON_HERE) -m flask start
+	@exec $(PYTHON_HERE) start.py
 
 test: ready-to-test test-tools lint types ## すべての検査（必要なものも入れます。10分以内）
 	@$(PYTHON_HERE) -m pytest $(AT_ONCE)

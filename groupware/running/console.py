@@ -1,4 +1,4 @@
-"""``flask start | migrate | demo | worker``: the programs of the installation."""
+"""``flask migrate | demo | worker``: the programs of the installation."""
 from functools import partial
 
 import click
@@ -6,7 +6,6 @@ from flask import Flask
 
 from groupware.running.city import build_city
 from groupware.running.migrations import migrate
-from groupware.running.parent import start
 from groupware.running.worker import work
 
 
@@ -15,7 +14,6 @@ def install_console(app: Flask) -> None:
     _add(app, "migrate", partial(migrate, config.database_url), "データベースを最新の形にする")
     _add(app, "demo", build_city, "空のデータベースに実演用の市役所をつくる")
     _add(app, "worker", work, "補助プロセス（検索・通知・変換）")
-    _add(app, "start", partial(start, config), "準備をして、ウェブと補助プロセスを動かす")
 
 
 def _add(app: Flask, name: str, act: object, text: str) -> None:

@@ -25,16 +25,17 @@ class Stopped(Exception):
     """Somebody pressed Ctrl+C, or the system asks us to go."""
 
 
-def start(config: Config) -> None:
+def start(config: Config, web: subprocess.Popen[bytes]) -> None:
+    """``web`` has loaded, and waits for a byte."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    children: list[subprocess.Popen[bytes]] = []
+    children = [web]
     try:
         _prepare(config)
-        children.append(_child(config, "serve.py"))
-        _wait_until_alive(config, children[0])
+        _tell(web)
+        _wait_until_alive(config, web)
         if config.helper:       # not before: somebody waits for the page, nobody for the helper
-            children.append(_child(config, "-m", "flask", "worker"))
+            children.append(_helper(config))
         _greet(config)
         _watch(config, children)
     except Stopped:
@@ -75,8 +76,15 @@ def _remove(building: Path) -> None:
         path.unlink()
 
 
-def _child(config: Config, *what: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, *what], cwd=FOLDER, env={**os.environ, "DATA": str(config.data)}, start_new_session=True)
+def _tell(web: subprocess.Popen[bytes]) -> None:
+    if web.stdin:
+        web.stdin.write(b"!")
+        web.stdin.close()
+
+
+def _helper(config: Config) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "flask", "worker"], cwd=FOLDER, env={**os.environ, "DATA": str(config.data)},
+                            start_new_session=True)
 
 
 def _wait_until_alive(config: Config, web: subprocess.Popen[bytes]) -> None:
@@ -110,7 +118,7 @@ def _watch(config: Config, children: list[subprocess.Popen[bytes]]) -> None:
     """The helper is started again when it falls; without the web process there is nothing to watch."""
     while children[0].poll() is None:
         if config.helper and children[1].poll() is not None:
-            children[1] = _child(config, "-m", "flask", "worker")
+            children[1] = _helper(config)
         time.sleep(0.5)
     raise click.ClickException("ウェブが終了しました。上の記録を確かめてください。")
 
