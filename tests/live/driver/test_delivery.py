@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio import Manager, Server
 
+from groupware.kernel.turns import next_turn
 from groupware.live.delivery import proof
 from groupware.live.delivery.fast import FastManager, Unproven
 from groupware.live.driver.halves import Halves
@@ -95,6 +96,22 @@ def test_whoever_sends_by_whichever_way_the_order_of_the_calls_is_kept(calls: li
         there.shutdown(socket.SHUT_WR)
         serving.get()
     assert numbers_in(heard) == [number for number, call in enumerate(calls) if call not in {"ping", "pause", "skipped"}]
+
+
+def test_who_leaves_is_kept_for_no_ping() -> None:
+    """A thousand strangers a second, each kept for 25 seconds, would be what a full collection has to look through."""
+    server = Server(async_mode="gevent", client_manager=Unproven(), serializer=TextPacket, monitor_clients=False)
+    here, there = socket.socketpair()
+    with here, there, gevent.Timeout(10):
+        serving = gevent.spawn(proof._serve, server, here)
+        next_turn()
+        connection = server.eio.sockets[proof.NAME]
+        connection.schedule_ping()          # as engineio does for whoever comes
+        assert connection in connection.wheel.to_ping
+        connection.close()
+        assert connection not in connection.wheel.to_ping
+        there.shutdown(socket.SHUT_WR)
+        serving.get()
 
 
 def make_calls(server: Server, calls: list[str]) -> None:
