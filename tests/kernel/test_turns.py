@@ -8,7 +8,7 @@ from groupware.kernel.turns import LONGEST, Turnstile, next_turn
 
 
 def test_the_network_is_looked_at_in_the_next_turn() -> None:
-    """``sleep(0)`` in its place comes back hundreds of times before what arrived is heard."""
+    """A sleep of nothing in its place comes back hundreds of times before what arrived is heard."""
     here, there = socket.socketpair()
     with here, there:
         hearing = gevent.spawn(here.recv, 1)
