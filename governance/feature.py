@@ -5,6 +5,7 @@ from governance.commands.ties import keep_tied
 from governance.events import EVENTS
 from governance.marking import leave_mark
 from governance.permissions import RULES, Governance, can_tie
+from governance.port import Measures
 from governance.queries.ties import chips
 from governance.sheets.bringing import SheetDue
 from governance.sheets.helping import work_on
@@ -14,6 +15,7 @@ from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.ports import PlanMeasures
 from groupware.kernel.things import Offer, Tied
 
 TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item", "teams.team")
@@ -55,4 +57,4 @@ FEATURE = Feature(
     notices=(NoticeKind("governance.ask", "報告・評価のお願い", "報告を求められたとき、承認や確認を待つものが来たとき、戻されたとき", mail=DIGEST,
                         always=True),
              NoticeKind("governance.late", "報告の期限が過ぎたとき", "本人、係長、課長の順に知らせます", mail=AT_ONCE, always=True)),
-    nav=(NavItem("DX推進", "plan", "governance.index", 50),), commands=console.group, seed=seeds.plant)
+    ports={PlanMeasures: Measures()}, nav=(NavItem("DX推進", "plan", "governance.index", 50),), commands=console.group, seed=seeds.plant)

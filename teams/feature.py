@@ -4,6 +4,7 @@ from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.ports import TeamRoll
 from groupware.kernel.things import Offer
 from teams import cards, documents, reactions, seeds, widgets
 from teams.candidates import in_need
@@ -11,6 +12,7 @@ from teams.commands.people import end_terms
 from teams.events import EVENTS
 from teams.permissions import RULES, Teams
 from teams.reminding import remind
+from teams.roll import Roll
 from teams.starting import DeskDecided, heed
 from teams.views import blueprint, checkins, members, tasks  # noqa: F401 (add their routes to the blueprint)
 
@@ -38,4 +40,4 @@ FEATURE = Feature(
              NoticeKind("teams.task", "チームのタスク", "タスクを頼まれたとき、確認を頼まれたとき", mail=DIGEST),
              NoticeKind("teams.late", "タスクの期限", "期限の前の日と、過ぎたとき", mail=DIGEST, always=True),
              NoticeKind("teams.word", "チームの週の一言", "たずねる日が来たとき、チームが支援を求めたとき", mail=DIGEST, always=True)),
-    nav=(NavItem("チーム", "people", "teams.index", 55),), seed=seeds.plant)
+    ports={TeamRoll: Roll()}, nav=(NavItem("チーム", "people", "teams.index", 55),), seed=seeds.plant)

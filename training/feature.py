@@ -5,9 +5,11 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC
 from groupware.kernel.ports import LeaderCoverage
+from groupware.kernel.things import Practised
 from training import cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
 from training.calendar.leaders import keep_terms
+from training.commands.leaders import keep_practised
 from training.events import courses as course_events
 from training.events import leaders as leader_events
 from training.permissions import courses as course_rules
@@ -48,7 +50,7 @@ FEATURE = Feature(
            "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表"},
     rules=leader_rules.RULES | course_rules.RULES, events=leader_events.EVENTS + course_events.EVENTS, reactions=on,
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all)),
-    effects={OrganisationMoved: follow_all},
+    effects={OrganisationMoved: follow_all, Practised: keep_practised},
     cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
            "training.leader": cards.leader_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,

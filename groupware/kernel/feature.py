@@ -16,6 +16,7 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reactions
+from groupware.kernel.ref import Ref
 from groupware.kernel.things import Candidate
 from groupware.kernel.widget import Engagement, Todo, Widget
 
@@ -64,6 +65,7 @@ class Feature:
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)     # by kind of thing: what this package can do with it
     chips: Callable[[Collection[Any]], Mapping[Any, Any]] | None = None     # what this package puts on things of others
+    sections: Mapping[str, Callable[[Actor, Ref], Widget | None]] = field(default_factory=dict)     # by kind of thing: what stands on its page
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
     todos: tuple[Callable[[Actor], Iterable[Todo]], ...] = ()               # what somebody has to do
@@ -118,6 +120,8 @@ def _take(feature: Feature) -> None:
     house.on_untold.extend(feature.on_untold)
     for kind, offers in feature.offers.items():
         house.offers.setdefault(kind, []).extend(offers)
+    for kind, section in feature.sections.items():
+        house.sections.setdefault(kind, []).append(section)
     if feature.chips:
         house.chips.append(feature.chips)
     if feature.reactions:

@@ -3,7 +3,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Integer, Select, cast, false, null, select
+from sqlalchemy import Integer, Select, String, cast, false, null, select
 
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Unavailable
@@ -170,4 +170,73 @@ _nowhere = Nowhere()
 
 def whereabouts() -> Whereabouts:
     found: Whereabouts = house.ports.get(Whereabouts, _nowhere)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A team as somebody may tie a thing to it. ``role``: their own in it, "" for none; ``leads``: they speak for it; ``unit_id``: its 主管課."""
+
+    ref: Ref
+    name: str
+    unit_id: int
+    role: str = ""
+    leads: bool = False
+
+
+class TeamRoll(Protocol):
+    """Which teams there are for somebody, without knowing what a team is."""
+
+    def mine(self, actor: Actor) -> Sequence[Crew]:
+        """Those the actor is in today, running or ended. One question."""
+
+    def refs(self, actor: Actor) -> Select[str]:
+        """Of the same, to be asked within another question."""
+
+    def running(self) -> Sequence[Crew]:
+        """All at work: for whoever has shown that they may know of them. One question."""
+
+    def people(self, refs: Sequence[Ref]) -> dict[Ref, list[int]]:
+        """Ids of who speaks for each today. One question."""
+
+
+class NoTeams:
+    def mine(self, _: Actor) -> tuple[Crew, ...]:
+        return ()
+
+    def refs(self, _: Actor) -> Select[str]:
+        return select(cast(null(), String)).where(false())
+
+    def running(self) -> tuple[Crew, ...]:
+        return ()
+
+    def people(self, _: Sequence[Ref]) -> dict[Ref, list[int]]:
+        return {}
+
+
+_no_teams = NoTeams()
+
+
+def team_roll() -> TeamRoll:
+    found: TeamRoll = house.ports.get(TeamRoll, _no_teams)
+    return found
+
+
+class PlanMeasures(Protocol):
+    """The measures of the plan in force, which everybody may read."""
+
+    def all(self) -> Sequence[tuple[str, str]]:
+        """(M03, its name), in their order. One question."""
+
+
+class NoPlan:
+    def all(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+
+_no_plan = NoPlan()
+
+
+def plan_measures() -> PlanMeasures:
+    found: PlanMeasures = house.ports.get(PlanMeasures, _no_plan)
     return found

@@ -91,6 +91,18 @@ class Tied:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """Effect, later: what a leader has done for a section, as it stands now. Whoever keeps their practice keeps it once."""
+
+    user_id: int
+    about: Ref
+    day: date
+    minutes: int
+    unit_id: int
+    summary: str
+
+
 def offers_on(actor: Actor, kind: str) -> list[Offer]:
     return [offer for offer in house.offers.get(kind, ()) if offer.only(actor)]
 

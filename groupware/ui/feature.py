@@ -7,7 +7,7 @@ from groupware.ui.assets import install_assets
 from groupware.ui.errors import install_errors
 from groupware.ui.headers import install_headers
 from groupware.ui.nav import place, rail_places, waiting
-from groupware.ui.offering import chips, offers, places_now
+from groupware.ui.offering import chips, offers, places_now, sections
 from groupware.ui.paths import install_paths
 from groupware.ui.static_files import install_static_files
 from groupware.ui.views import blueprint
@@ -21,7 +21,8 @@ def install(app: Flask) -> None:
     install_paths(app)
     install_static_files(app)
     install_words(app)
-    app.jinja_env.globals.update(rail_places=rail_places, place=place, waiting=waiting, offers_on=offers, chips_on=chips, places_now=places_now)
+    app.jinja_env.globals.update(rail_places=rail_places, place=place, waiting=waiting, offers_on=offers, chips_on=chips, places_now=places_now,
+                                 sections_on=sections)
 
 
 FEATURE = Feature(name="ui", label="画面", blueprint=blueprint, install=install,

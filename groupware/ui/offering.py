@@ -4,9 +4,11 @@ from collections.abc import Collection
 from flask import url_for
 from flask_login import current_user
 
+from groupware.kernel.house import house
 from groupware.kernel.ports import Whereabout, whereabouts
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Chip, chips_for, offers_on
+from groupware.kernel.widget import Widget
 
 
 def offers(kind: str, number: int | None = None) -> list[tuple[str, str, str]]:
@@ -23,3 +25,9 @@ def chips(kind: str, numbers: Collection[int]) -> dict[int, list[Chip]]:
 def places_now(user_ids: Collection[int]) -> dict[int, Whereabout]:
     """Where colleagues have said they are, in one question; of no business to people from outside."""
     return whereabouts().of(list(user_ids)) if user_ids and not current_user.outside else {}
+
+
+def sections(kind: str, number: int) -> list[Widget]:
+    """What other features show on the page of a thing, for whoever looks at it."""
+    asked = (ask(current_user, Ref(kind, number)) for ask in house.sections.get(kind, ()))
+    return sorted(filter(None, asked), key=lambda each: each.order)

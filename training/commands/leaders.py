@@ -1,6 +1,8 @@
 """Deeds about leaders: proposed, led on step by step, practised; sections excused; rules changed."""
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from groupware.directory.commands.people import grant_role, take_role
 from groupware.directory.queries import holders_of_role, unit_for
 from groupware.kernel import clock, db
@@ -8,6 +10,7 @@ from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
 from groupware.kernel.flow import Step
+from groupware.kernel.things import Practised
 from training.events.leaders import CandidateProposed, PracticeKept, PracticeTaken, RulesChanged, SectionExcused, TermMoved
 from training.forms.leaders import REQUIREMENTS, ExcuseDraft, MoveDraft, PracticeDraft
 from training.models.leaders import (
@@ -92,8 +95,29 @@ def keep_practice(actor: Actor, _: Term, draft: PracticeDraft) -> int:
     return made.id
 
 
+@command(Training.NOTE)
+def note_practice(actor: Actor, done: Practised) -> int:
+    """What another feature knows of: one line for one thing, as it stands now."""
+    term, about = serving_term(done.user_id), str(done.about)
+    found = db.session.scalar(select(Practice).where(Practice.user_id == done.user_id, Practice.about == about))
+    if found is None and (term is None or term.starts_on is None or done.day < term.starts_on):
+        raise Already(0)
+    made = found or Practice(user_id=done.user_id, sort="advice", about=about)
+    made.unit_id, made.day, made.minutes, made.summary, made.at = done.unit_id, done.day, done.minutes, done.summary, clock.now()
+    db.session.add(made)
+    db.session.flush()
+    record(actor, PracticeKept(made.id))
+    return made.id
+
+
+def keep_practised(effect: Practised) -> None:
+    note_practice(SYSTEM, effect)
+
+
 @command(Training.TAKE, on=practice_for)
 def take_practice(actor: Actor, practice: Practice) -> None:
+    if practice.about:
+        raise Conflict("助言・提言から来た一行です。直すときは、もとの記録を直してください。")
     db.session.delete(practice)
     record(actor, PracticeTaken(practice.id))
 

@@ -18,6 +18,7 @@ class Training(Permission):
     SEE = "任期の手続を読む"
     MOVE = "任期の手続を進める"
     PRACTISE = "自分の実践を記録する"
+    NOTE = "助言などの記録から、本人の実践の一行を書く"
     TAKE = "自分の実践の記録を取り消す"
     KEEP = "デジタルリーダーの決まりと、配置の免除を決める"
 
@@ -81,6 +82,10 @@ def can_practise(actor: Actor, term: Term | None) -> bool:
     return bool(term and term.user_id == actor.user_id and term.serves(clock.today()))
 
 
+def is_system(actor: Actor, _: object) -> bool:
+    return actor.has(SYSTEM)
+
+
 def can_take(actor: Actor, practice: Practice) -> bool:
     return practice.user_id == actor.user_id
 
@@ -91,4 +96,4 @@ def can_keep(actor: Actor, _: object) -> bool:
 
 RULES: dict[Permission, Rule] = {
     Training.LOOK: can_look, Training.RECOMMEND: can_recommend, Training.OFFER: can_offer, Training.NAME: can_name, Training.SEE: can_see,
-    Training.MOVE: can_move, Training.PRACTISE: can_practise, Training.TAKE: can_take, Training.KEEP: can_keep}
+    Training.MOVE: can_move, Training.PRACTISE: can_practise, Training.TAKE: can_take, Training.KEEP: can_keep, Training.NOTE: is_system}

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 from groupware.directory.queries import people_cards, sections_of, standing_of, unit_tree
 from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden, NotFound
+from groupware.kernel.ref import Ref
+from groupware.kernel.things import cards_for
 from training.commands import leaders as deeds
 from training.forms.leaders import REQUIREMENTS, STEP, ExcuseDraft, MoveDraft, PracticeDraft, person_id, rules, why
 from training.models.leaders import KINDS, ROUTES, STATES, WAY, Term
@@ -84,7 +86,9 @@ def practice() -> str:
     if row is None or row.starts_on is None:
         raise Forbidden("実践の記録は、任期中のデジタルリーダーだけが使えます。")
     lines = practices_of(current_user.user_id, row.starts_on, clock.today())
+    things = cards_for(current_user, [Ref.parse(each.about) for each in lines if each.about])
     return render_template("training/practice.html", title="実践の記録", term=row, lines=lines, kinds=KINDS,
+                           sources={str(ref): card for ref, card in things.items()},
                            minutes=sum(each.minutes for each in lines),
                            choices=[(each, _spoken(each)) for each in range(STEP, 241, STEP)], units=_units(), spoken=_spoken,
                            may_write=can_practise(current_user, row))

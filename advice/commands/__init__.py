@@ -1,0 +1,1 @@
+"""Advice is asked for, given, answered and carried out."""

@@ -1,0 +1,1 @@
+"""One piece of advice, the casebook, the years."""
