@@ -21,6 +21,9 @@ def test_the_list_is_read_along_its_index_and_never_sorted() -> None:
     pages = [page_of(people["clerk"], each) for each in (Asked(), Asked(before=second), Asked(OVER))]
     event.remove(Engine, "before_cursor_execute", note)
     assert [[row.notice.id for row in page.rows] for page in pages] == [[second, first], [first], []]
+    urgent = notice(people["sender"], board(), weight="urgent")
+    for sifted, found in ((Asked(weight="urgent"), [urgent]), (Asked(sender="税務課"), [urgent, second, first]), (Asked(sender="市民課"), [])):
+        assert [row.notice.id for row in page_of(people["clerk"], sifted).rows] == found
     if db.session.connection().dialect.name != "sqlite":
         return
     for statement, values in asked:

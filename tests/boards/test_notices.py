@@ -19,7 +19,11 @@ from boards.queries.desks import desks_to_post
 from boards.queries.lists import WAITING, Asked, page_of, revisions_of
 from boards.queries.receipts import readers, standing, standing_then
 from boards.queries.surveys import questions_of
+from groupware.directory.commands.groups import create_group
+from groupware.directory.forms import GroupDraft
+from groupware.directory.queries.lists import all_posts, staff_kinds
 from groupware.kernel import clock, db
+from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from tests.boards.town import (
     arrive,
@@ -42,7 +46,6 @@ from tests.directory.town import move
 from tests.files.office import helper_works
 from tests.notifications.told import told_count
 
-pytestmark = pytest.mark.usefixtures("each_house")
 WEDNESDAY = datetime(2026, 10, 14, 10, 0, tzinfo=clock.JST)
 
 
@@ -50,6 +53,7 @@ def remark(text: str) -> CommentDraft:
     return CommentDraft.parse(MultiDict({"text": text}))
 
 
+@pytest.mark.usefixtures("house")
 def test_a_draft_is_seen_by_the_sending_side_alone_and_after_publication_by_those_it_is_for() -> None:
     people = hall()
     notice_id = draft_notice(people["sender"], board(), draft())
@@ -62,6 +66,7 @@ def test_a_draft_is_seen_by_the_sending_side_alone_and_after_publication_by_thos
     assert holders(notice_id) == ids([people["head"], people["clerk"], people["other"]])
 
 
+@pytest.mark.usefixtures("each_house")
 def test_what_the_preview_says_is_who_gets_it() -> None:
     people = hall()
     notice_id = draft_notice(people["sender"], board(), draft(to_person=[str(people["tax"].user_id)], without_person=[str(people["other"].user_id)]))
@@ -74,6 +79,22 @@ def test_what_the_preview_says_is_who_gets_it() -> None:
     assert the_notice(notice_id).people == said.people
 
 
+@pytest.mark.usefixtures("each_house")
+def test_by_post_by_kind_of_employment_and_by_group_it_reaches_exactly_those() -> None:
+    people = hall()
+    band = create_group(SYSTEM, GroupDraft("窓口の会", frozenset({people["tax"].user_id}), frozenset({(unit("0312"), False)})))
+    posts, kinds = ({each.name: str(each.id) for each in found} for found in (all_posts(), staff_kinds()))
+    below = [str(unit("0300"))]
+    for chosen, meant in (({"to_below": below, "only_post": [posts["課長"], posts["係長"]]}, ("head", "sender")),
+                          ({"to_below": below, "only_kind": [kinds["会計年度任用"]]}, ()),
+                          ({"to_below": below, "only_kind": [kinds["正職員"]], "without_below": [str(unit("0320"))]}, ("head", "clerk", "other")),
+                          ({"to_below": None, "to_group": [str(band)]}, ("tax", "other"))):
+        notice_id = notice(people["sender"], board(), **chosen)
+        assert holders(notice_id) == ids(people[key] for key in meant), chosen
+        assert reach(parts_of(notice_id)).people == len(meant)
+
+
+@pytest.mark.usefixtures("house")
 def test_opening_is_no_confirmation() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -87,6 +108,7 @@ def test_opening_is_no_confirmation() -> None:
     assert waiting(people["clerk"]) == 0
 
 
+@pytest.mark.usefixtures("house")
 def test_what_is_only_told_is_done_by_opening_it() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), strength="tell", due_on=None)
@@ -97,6 +119,7 @@ def test_what_is_only_told_is_done_by_opening_it() -> None:
         confirm_notice(people["clerk"], notice_id, 1)
 
 
+@pytest.mark.usefixtures("each_house")
 def test_an_edit_in_substance_asks_again_and_a_slip_of_the_pen_does_not() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -113,6 +136,7 @@ def test_an_edit_in_substance_asks_again_and_a_slip_of_the_pen_does_not() -> Non
     assert [revision.body for revision, _ in revisions_of(the_notice(notice_id))] == ["来週から新しい様式です！", "来週から新しい様式です。"]
 
 
+@pytest.mark.usefixtures("house")
 def test_of_two_who_edit_the_second_is_refused_and_nothing_is_lost() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -122,6 +146,7 @@ def test_of_two_who_edit_the_second_is_refused_and_nothing_is_lost() -> None:
     assert the_notice(notice_id).body == "先の人の文"
 
 
+@pytest.mark.usefixtures("house")
 def test_the_strength_changes_only_with_a_reason() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), strength="tell", due_on=None)
@@ -133,6 +158,7 @@ def test_the_strength_changes_only_with_a_reason() -> None:
     assert waiting(people["clerk"]) == 1
 
 
+@pytest.mark.usefixtures("house")
 def test_a_booked_notice_appears_when_its_time_has_come_and_ends_when_it_is_over() -> None:
     people = hall()
     with clock.at(WEDNESDAY):
@@ -153,6 +179,7 @@ def test_a_booked_notice_appears_when_its_time_has_come_and_ends_when_it_is_over
         assert [row.notice.id for row in page_of(people["clerk"], Asked("over")).rows] == [notice_id]
 
 
+@pytest.mark.usefixtures("each_house")
 def test_how_it_stood_at_the_due_date_stays_whatever_happens_afterwards() -> None:
     people = hall()
     with clock.at(WEDNESDAY):
@@ -167,6 +194,7 @@ def test_how_it_stood_at_the_due_date_stays_whatever_happens_afterwards() -> Non
     assert (now.total.done, then.total.done, then.total.total) == (2, 1, 3)
 
 
+@pytest.mark.usefixtures("house")
 def test_whoever_heads_a_unit_sees_its_people_and_the_sender_all() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), to_below=[str(unit("0300"))])
@@ -176,6 +204,7 @@ def test_whoever_heads_a_unit_sees_its_people_and_the_sender_all() -> None:
     assert not sheet(people["clerk"], notice_id).heads
 
 
+@pytest.mark.usefixtures("each_house")
 def test_those_missing_are_reminded_once_in_working_time_and_those_done_never() -> None:
     people = hall()
     with clock.at(WEDNESDAY):
@@ -189,12 +218,16 @@ def test_those_missing_are_reminded_once_in_working_time_and_those_done_never() 
         helper_works()
         assert told_count(people["other"].user_id) == before["other"] + 1
         assert told_count(people["clerk"].user_id) == before["clerk"]
+        urgent = notice(people["sender"], board(), due_on="2026-10-20", weight="urgent")
         with pytest.raises(Forbidden):
             remind_missing(people["clerk"], notice_id)
-    with clock.at(WEDNESDAY + timedelta(days=1, hours=9)), pytest.raises(Invalid):
-        remind_missing(people["head"], notice_id)
+    with clock.at(WEDNESDAY + timedelta(days=1, hours=9)):
+        with pytest.raises(Invalid):
+            remind_missing(people["head"], notice_id)
+        assert remind_missing(people["head"], urgent, None, (people["other"].user_id,)) == 1
 
 
+@pytest.mark.usefixtures("house")
 def test_a_colleague_stands_in_with_a_reason_and_only_within_the_section() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), to_below=[str(unit("0300"))])
@@ -208,6 +241,7 @@ def test_a_colleague_stands_in_with_a_reason_and_only_within_the_section() -> No
     assert (found.stand_in_id, found.opened_at, waiting(people["other"])) == (people["clerk"].user_id, None, 0)
 
 
+@pytest.mark.usefixtures("each_house")
 def test_whoever_is_transferred_takes_the_receipt_along_or_is_shown_out() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -223,6 +257,7 @@ def test_whoever_is_transferred_takes_the_receipt_along_or_is_shown_out() -> Non
         assert people["other"].user_id in holders(notice_id)
 
 
+@pytest.mark.usefixtures("house")
 def test_a_withdrawn_notice_is_read_by_the_sending_side_alone_and_says_why() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -234,6 +269,7 @@ def test_a_withdrawn_notice_is_read_by_the_sending_side_alone_and_says_why() -> 
     assert (sheet(people["sender"], notice_id).notice.reason, waiting(people["clerk"])) == ("日を誤った", 0)
 
 
+@pytest.mark.usefixtures("house")
 def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is_told() -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
@@ -250,6 +286,7 @@ def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is
     assert comments_of(the_notice(notice_id))[0].deleted_at
 
 
+@pytest.mark.usefixtures("house")
 def test_when_a_section_writes_to_itself_a_question_of_one_of_its_people_is_no_answer() -> None:
     people = hall()
     notice_id = notice(people["sender"], board(), to_below=[str(unit("0320"))])
@@ -258,6 +295,7 @@ def test_when_a_section_writes_to_itself_a_question_of_one_of_its_people_is_no_a
     assert [each.answer for each in comments_of(the_notice(notice_id))] == [False, True]
 
 
+@pytest.mark.usefixtures("house")
 def test_a_model_is_begun_with_by_whoever_posts_there_and_reaches_nobody() -> None:
     people = hall()
     board_id = board()
