@@ -1,8 +1,8 @@
 """The roadmap and the logic model as they are drawn: places in percent and in units of the picture, reckoned here, drawn by the templates."""
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from governance.models.indicators import STAGES
 from governance.models.roadmap import MILESTONE, Bar
@@ -14,13 +14,31 @@ MOST_ROWS = 40
 LANE, GAP = 26, 4                   # the height of a bar's lane, in pixels
 BOX, BETWEEN, WIDE = 58, 12, 200    # the boxes of the logic model
 ARROW = 40
+LETTER = timedelta(days=33)         # the room that a letter beside a milestone takes, on a desk, of eight years
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone that another feature keeps, drawn like one of ours. ``where``: whose it is."""
+
+    words: str
+    starts_on: date
+    where: str
+    url: str
+    reached: bool
+    kind: str = MILESTONE
+    id: int = 0
+
+    @property
+    def ends_on(self) -> date:
+        return self.starts_on
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """``x`` and ``width`` in percent of the period, ``lane`` counted from the top."""
 
-    bar: Bar
+    bar: Bar | Mark
     x: float
     width: float
     lane: int
@@ -76,13 +94,13 @@ class Period:
         return round((year - self.years[0]["fiscal_year"]) * self.share + (day - date(year, 4, 1)).days / days * self.share, 3)
 
 
-def rows_of(plan: Plan, period: Period, bars: dict[str, list[Bar]], *, milestones_apart: bool = True) -> list[Row]:
+def rows_of(plan: Plan, period: Period, bars: Mapping[str, Sequence[Bar | Mark]], *, milestones_apart: bool = True) -> list[Row]:
     """In the order of the plan; ``bars`` by the code of the measure."""
     return [Row(said, (plan.row_of(said) or {}).get("name"), list(_laid(period, bars.get(said["code"], []), apart=milestones_apart)))
             for said in plan.measures]
 
 
-def _laid(period: Period, bars: Iterable[Bar], *, apart: bool) -> Iterator[Drawn]:
+def _laid(period: Period, bars: Iterable[Bar | Mark], *, apart: bool) -> Iterator[Drawn]:
     """Each into the first lane that is free: what runs at the same time stands below one another. Bars first, so that milestones lie upon them."""
     free: list[date] = []
     for bar in sorted(bars, key=lambda each: (each.kind == MILESTONE, each.starts_on, each.id)):
@@ -90,7 +108,7 @@ def _laid(period: Period, bars: Iterable[Bar], *, apart: bool) -> Iterator[Drawn
             continue
         lane = next((number for number, until in enumerate(free) if until < bar.starts_on), len(free)) if apart or bar.kind != MILESTONE else 0
         if apart or bar.kind != MILESTONE:
-            free[lane:lane + 1] = [bar.ends_on]
+            free[lane:lane + 1] = [bar.ends_on + (LETTER * len(bar.words) if bar.kind == MILESTONE else timedelta())]
         x = period.at(bar.starts_on)
         yield Drawn(bar, x, 0 if bar.kind == MILESTONE else max(round(period.at(bar.ends_on) - x + period.share / 365, 3), 0.6), lane)
 

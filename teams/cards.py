@@ -13,6 +13,7 @@ from teams.models.tasks import COLUMNS
 from teams.permissions import visible_teams
 from teams.queries import found_by_ids, rows
 from teams.queries.checkins import checkins_by_ids
+from teams.queries.plans import decisions_by_ids, milestones_by_ids
 from teams.queries.tasks import tasks_by_ids
 
 MOST_JUMPS = 6
@@ -31,6 +32,16 @@ def task_cards(actor: Actor, task_ids: Collection[int]) -> list[Card]:
 def checkin_cards(actor: Actor, checkin_ids: Collection[int]) -> list[Card]:
     return [Card(word.ref, f"{team.name}：{PULSES[word.state]}", url_for("teams.checkins", team_id=team.id, _anchor=f"w-{word.id}"), "clock",
                  f"週の一言・{team.name}", word.line) for word, team in checkins_by_ids(actor, checkin_ids)]
+
+
+def milestone_cards(actor: Actor, milestone_ids: Collection[int]) -> list[Card]:
+    return [Card(each.ref, each.title, url_for("teams.plans", team_id=team.id, _anchor=f"m-{each.id}"), "calendar", f"節目・{team.name}")
+            for each, team in milestones_by_ids(actor, milestone_ids)]
+
+
+def decision_cards(actor: Actor, decision_ids: Collection[int]) -> list[Card]:
+    return [Card(each.ref, f"{team.name} 決定 第{each.number}号", url_for("teams.plans", team_id=team.id, _anchor=f"d-{each.number}"), "seal",
+                 f"決定・{team.name}", each.words[:200]) for each, team in decisions_by_ids(actor, decision_ids)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

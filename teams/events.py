@@ -115,6 +115,41 @@ class CheckinAsked(_OfTeam):
     week: int
 
 
+@dataclass(frozen=True, slots=True)
+class _OfMilestone(Event):
+    kind: ClassVar[str] = "teams.milestone"
+    key: ClassVar[str] = "milestone_id"
+    milestone_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneSet(_OfMilestone):
+    words: ClassVar[str] = "チームの節目を決めた"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReached(_OfMilestone):
+    words: ClassVar[str] = "チームの節目に印を付けた"
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDropped(_OfMilestone):
+    words: ClassVar[str] = "チームの節目を取り除いた"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNoted(Event):
+    kind: ClassVar[str] = "teams.decision"
+    key: ClassVar[str] = "decision_id"
+    words: ClassVar[str] = "チームの決定を載せた"
+    decision_id: int
+    team_id: int
+    by_id: int
+
+
+PLAN_EVENTS = (MilestoneSet, MilestoneReached, MilestoneDropped, DecisionNoted)
 CHECKIN_EVENTS = (CheckinGiven, CheckinDayChosen, CheckinAsked)
 TASK_EVENTS = (TaskAdded, TaskChanged, TaskMoved, TaskTicked, TaskDropped, TaskReminded)
-EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS, *CHECKIN_EVENTS)
+EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS, *CHECKIN_EVENTS, *PLAN_EVENTS)

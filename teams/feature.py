@@ -10,13 +10,15 @@ from teams import cards, documents, reactions, seeds, widgets
 from teams.candidates import in_need
 from teams.commands.people import end_terms
 from teams.events import EVENTS
+from teams.landmarks import landmarks
 from teams.permissions import RULES, Teams
 from teams.reminding import remind
 from teams.roll import Roll
 from teams.starting import DeskDecided, heed
-from teams.views import blueprint, checkins, members, tasks  # noqa: F401 (add their routes to the blueprint)
+from teams.views import blueprint, checkins, members, plans, tasks  # noqa: F401 (add their routes to the blueprint)
 
 MAKE_TASK = Offer("チームのタスクにする", "todo", "teams.task_from")
+NOTE_DECISION = Offer("チームの決定に載せる", "seal", "teams.decision_from")
 
 FEATURE = Feature(
     name="teams", label="DX推進チーム", blueprint=blueprint,
@@ -27,14 +29,21 @@ FEATURE = Feature(
             "teams.tasks": Teams.LOOK_IN, "teams.tasks_list": Teams.LOOK_IN, "teams.new_task": Teams.WORK,
             "teams.add_task": Teams.WORK, "teams.task": Teams.LOOK_IN, "teams.editing_task": Teams.WORK, "teams.change_task": Teams.WORK,
             "teams.move_task": Teams.WORK, "teams.tick": Teams.WORK, "teams.drop_task": Teams.WORK, "teams.task_from": SIGNED_IN,
-            "teams.checkins": Teams.LOOK_IN, "teams.give_checkin": Teams.CHECK_IN, "teams.choose_day": Teams.CHECK_IN, "teams.pulse": Teams.OVERSEE},
+            "teams.checkins": Teams.LOOK_IN, "teams.give_checkin": Teams.CHECK_IN, "teams.choose_day": Teams.CHECK_IN, "teams.pulse": Teams.OVERSEE,
+            "teams.plans": Teams.LOOK_IN, "teams.new_milestone": Teams.WORK, "teams.set_milestone": Teams.WORK,
+            "teams.editing_milestone": Teams.WORK, "teams.change_milestone": Teams.WORK, "teams.reach_milestone": Teams.WORK,
+            "teams.drop_milestone": Teams.WORK, "teams.new_decision": Teams.WORK, "teams.decision_from": SIGNED_IN,
+            "teams.note_decision": Teams.WORK},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
-    cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards}, jumps=cards.jumps,
-    offers=dict.fromkeys(("chat.message", "meetings.action", "boards.notice"), (MAKE_TASK,)),
-    findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS, "teams.checkin": documents.WORDS}, audiences=documents.audiences,
-    candidates=(in_need,),
-    todos=(widgets.teams_to_move, widgets.tasks_to_do, widgets.words_to_give), widgets=(widgets.my_teams, widgets.teams_to_watch),
+    cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards,
+           "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards}, jumps=cards.jumps,
+    offers=dict.fromkeys(("chat.message", "meetings.action", "boards.notice"), (MAKE_TASK,)) | {"meetings.entry": (NOTE_DECISION,)},
+    findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS, "teams.checkin": documents.WORDS,
+               "teams.decision": documents.DECISIONS, "teams.milestone": documents.MILESTONES}, audiences=documents.audiences,
+    candidates=(in_need,), landmarks=landmarks,
+    todos=(widgets.teams_to_move, widgets.tasks_to_do, widgets.words_to_give, widgets.milestones_to_reach),
+    widgets=(widgets.my_teams, widgets.teams_to_watch),
     notices=(NoticeKind("teams.ask", "チームの手続のお願い", "提案・調整・完了報告があなたを待つとき、戻されたとき", mail=DIGEST, always=True),
              NoticeKind("teams.news", "チームのお知らせ", "チームに加わったとき、発足・解散したとき", mail=DIGEST),
              NoticeKind("teams.task", "チームのタスク", "タスクを頼まれたとき、確認を頼まれたとき", mail=DIGEST),

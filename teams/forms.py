@@ -81,11 +81,42 @@ class TaskDraft:
     @classmethod
     def parse(cls, data: Form) -> Self:
         note, about = words(data, "note", most=LONGEST_NOTE), str(data.get("about") or "")
-        codes = _codes(line(data, "measure"), "measure")
-        if len(codes) > 1:
-            raise Invalid(measure="施策は一つだけ書いてください。")
         return cls(line(data, "title", "何をするかを、一行で書いてください。"), render(note), note, number(data.get("owner"), "owner"),
-                   day(data, "due_on"), "".join(codes), _checks(data), Ref.parse(about) if about else None, number(data.get("version"), "version"))
+                   day(data, "due_on"), _code(data), _checks(data), Ref.parse(about) if about else None, number(data.get("version"), "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDraft:
+    title: str
+    due_on: date
+    measure: str = ""
+    version: int = 0
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        due = day(data, "due_on")
+        if due is None:
+            raise Invalid(due_on="いつまでかを、日付で書いてください。例 R9.3.31")
+        return cls(line(data, "title", "何に届けばよいかを書いてください。", LONGEST_NAME), due, _code(data), number(data.get("version"), "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    words: str
+    by: str
+    decided_on: date
+    reason: str = ""
+    about: Ref | None = None
+    instead_of: int = 0
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        decided, about = day(data, "decided_on"), str(data.get("about") or "")
+        if decided is None:
+            raise Invalid(decided_on="決まった日を書いてください。例 R8.10.20")
+        return cls(words(data, "words", "決まったことを書いてください。", LONGEST_NOTE),
+                   line(data, "by", "だれが決めたかを書いてください。"), decided, words(data, "reason", most=LONGEST_NOTE),
+                   Ref.parse(about) if about else None, number(data.get("instead_of"), "instead_of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +182,13 @@ def _checked(found: str, name: str, needed: str, most: int) -> str:
     if len(found) > most:
         raise Invalid(**{name: f"{most}字までにしてください。"})
     return found
+
+
+def _code(data: Form) -> str:
+    codes = _codes(line(data, "measure"), "measure")
+    if len(codes) > 1:
+        raise Invalid(measure="施策は一つだけ書いてください。")
+    return "".join(codes)
 
 
 def _checks(data: Form) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from groupware.kernel.ports import approval_desk
 from teams.flows import TEAM
 from teams.models import ACTIVE, ARRANGING, LEADER, MEMBER, OWNER, PAUSED, PROPOSED, RUNNING, STARTED, Member, Team
 from teams.models.checkins import Checkin
+from teams.models.plans import Milestone
 from teams.models.tasks import Task
 
 OVERSEERS = ("steering", "cio", "director", "mayor")
@@ -49,6 +50,11 @@ class HeldTask(Held):
     """A task in somebody's hands, with its team."""
 
     task: Task = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMilestone(Held):
+    milestone: Milestone = field(kw_only=True)
 
 
 def parts_of(actor: Actor, team: Team, role: str) -> frozenset[str]:

@@ -116,6 +116,20 @@ def tell_in_need(event: events.CheckinGiven) -> Iterator[Notice]:
             yield Notice(user_id, event.about, "チームが支援を求めています", WORD, Ref(Team.kind, event.team_id))
 
 
+@on.later(events.DecisionNoted)
+def tie_decision(event: events.DecisionNoted) -> Iterator[Tied]:
+    team = db.session.get(Team, event.team_id)
+    for code in team.measures.split() if team else ():
+        yield Tied(event.about, code)
+
+
+@on.later(events.DecisionNoted)
+def tell_decision(event: events.DecisionNoted) -> Iterator[Notice]:
+    for user_id in member_ids(event.team_id):
+        if user_id != event.by_id:
+            yield Notice(user_id, event.about, "チームの決定が載りました", NEWS, Ref(Team.kind, event.team_id))
+
+
 @on.later(events.TaskDropped)
 def tell_gone(event: events.TaskDropped) -> Iterator[Reconsider]:
     yield Reconsider(event.about)

@@ -16,14 +16,15 @@ from groupware.kernel.ref import Ref
 from teams.commands.checkins import give_checkin
 from teams.commands.life import ask_approval, move_team, propose_team
 from teams.commands.people import seat_member
+from teams.commands.plans import note_decision, reach_milestone, set_milestone
 from teams.commands.tasks import add_task, move_task, tick_check
-from teams.forms import CharterDraft, CheckinDraft, SeatDraft, TaskDraft
+from teams.forms import CharterDraft, CheckinDraft, DecisionDraft, MilestoneDraft, SeatDraft, TaskDraft
 from teams.models import Team
 from teams.models.tasks import TODO, Task
 from teams.queries import heads_of
 from teams.queries.tasks import checks_of
 
-FILE, TASKS, CHECKINS = (Path(__file__).parent / "demo" / name for name in ("teams.json", "tasks.json", "checkins.json"))
+FILE, TASKS, CHECKINS, PLANS = (Path(__file__).parent / "demo" / f"{name}.json" for name in ("teams", "tasks", "checkins", "plans"))
 
 
 def plant() -> None:
@@ -35,6 +36,7 @@ def plant() -> None:
                 city.found(told)
         city.give_tasks()
         city.tell_weeks()
+        city.plan()
 
 
 class City:
@@ -78,6 +80,17 @@ class City:
             for back, (pulse, line) in enumerate(reversed(told["weeks"]), start=told.get("back", 1)):
                 with clock.at(now - timedelta(weeks=back)):
                     give_checkin(_actor(self.people[told["by"]]), teams[name], CheckinDraft(pulse, line))
+
+    def plan(self) -> None:
+        teams = self.teams()
+        for name, told in json.loads(PLANS.read_bytes()).items():
+            by = _actor(self.people[told["by"]])
+            for title, days, measure, reached in told["milestones"]:
+                number = set_milestone(by, teams[name], MilestoneDraft(title, self.today + timedelta(days=days), measure))
+                if reached:
+                    reach_milestone(by, number, reached=True)
+            for days, words, reason, who, instead_of in told["decisions"]:
+                note_decision(by, teams[name], DecisionDraft(words, who, self.today + timedelta(days=days), reason, instead_of=instead_of))
 
     def teams(self) -> dict[str, int]:
         found = {team.name: team.id for team in db.session.scalars(select(Team))}

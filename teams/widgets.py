@@ -13,6 +13,7 @@ from teams.models.tasks import COLUMNS
 from teams.permissions import parts_of
 from teams.queries import rows
 from teams.queries.checkins import own_silent_teams, pulses
+from teams.queries.plans import milestones_ahead
 from teams.queries.tasks import own_tasks
 
 ENDS, MOST = time(17, 15), 6
@@ -38,6 +39,12 @@ def tasks_to_do(actor: Actor) -> Iterator[Todo]:
     for task, team in own_tasks(actor):
         due = datetime.combine(task.due_on, ENDS, clock.JST) if task.due_on else None
         yield Todo("タスク", "todo", task.title, url_for("teams.task", task_id=task.id), "進める", f"{team.name}・{COLUMNS[task.state]}", due)
+
+
+def milestones_to_reach(actor: Actor) -> Iterator[Todo]:
+    for each, team in () if actor.outside else milestones_ahead(actor):
+        yield Todo("節目", "calendar", each.title, url_for("teams.plans", team_id=team.id, _anchor=f"m-{each.id}"), "確かめる", team.name,
+                   datetime.combine(each.due_on, ENDS, clock.JST))
 
 
 def words_to_give(actor: Actor) -> Iterator[Todo]:

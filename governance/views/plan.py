@@ -4,10 +4,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from governance.drawing import Period, logic_model, rows_of
+from governance.drawing import Mark, Period, logic_model, rows_of
 from governance.models.indicators import DIRECTIONS, FREQUENCIES, STAGES
 from governance.models.plan import Measure
-from governance.models.roadmap import KINDS
+from governance.models.roadmap import KINDS, Bar
 from governance.permissions import Place, can_keep, can_measure
 from governance.plan import Plan, Said
 from governance.queries.overview import overview
@@ -17,6 +17,7 @@ from governance.queries.roadmap import bars, has_outcome, measures, rulers, unit
 from governance.queries.ties import story_of
 from governance.rating import Ruling
 from groupware.kernel.errors import NotFound
+from groupware.kernel.things import landmarks_for
 
 blueprint = Blueprint("governance", __name__, url_prefix="/governance", template_folder="../templates", static_folder="../static/governance",
                       static_url_path="/static")
@@ -72,8 +73,10 @@ def gantt(plan: Plan, only: Measure | None = None, *, apart: bool = True) -> dic
         return {"period": None, "rows": []}
     codes = {each.id: each.code for each in ([only] if only else measures())}
     found = bars([only.id] if only else None)
-    rows = rows_of(plan, period, {codes[number]: laid for number, laid in found.items() if number in codes},
-                   milestones_apart=apart)
+    laid: dict[str, list[Bar | Mark]] = {codes[number]: [*bars_of_it] for number, bars_of_it in found.items() if number in codes}
+    for each in landmarks_for(current_user, codes.values()):
+        laid.setdefault(each.code, []).append(Mark(each.words, each.day, each.where, each.url, each.reached))
+    rows = rows_of(plan, period, laid, milestones_apart=apart)
     return {"period": period, "rows": [each for each in rows if only is None or each.said["code"] == only.code], "kinds": KINDS}
 
 

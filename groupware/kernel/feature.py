@@ -17,7 +17,7 @@ from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import Candidate
+from groupware.kernel.things import Candidate, Landmark
 from groupware.kernel.widget import Engagement, Todo, Widget
 
 
@@ -80,6 +80,7 @@ class Feature:
     nouns: Mapping[str, str] = field(default_factory=dict)      # by kind: what a thing is called that is neither shown nor findable
     audiences: Callable[[Actor], Iterable[str]] | None = None       # the circles an actor is in at this moment: what is found is in one of them
     candidates: tuple[Callable[[Actor], Iterable[Candidate]], ...] = ()     # what the council should speak of, of what an actor may see
+    landmarks: Callable[[Actor, Collection[str]], Iterable[Landmark]] | None = None     # on the way of these measures, of what an actor may see
     places: Callable[[Actor, str], Iterable[str]] | None = None     # of these, those that somebody means by a name
     commands: click.Group | None = None
     effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
@@ -124,6 +125,8 @@ def _take(feature: Feature) -> None:
         house.sections.setdefault(kind, []).append(section)
     if feature.chips:
         house.chips.append(feature.chips)
+    if feature.landmarks:
+        house.landmarks.append(feature.landmarks)
     if feature.reactions:
         _take_reactions(feature.reactions)
 

@@ -25,6 +25,7 @@ class House:
     ports: dict[type, Any] = field(default_factory=dict)
     offers: dict[str, list[Any]] = field(default_factory=dict)
     chips: list[Callable[..., Any]] = field(default_factory=list)
+    landmarks: list[Callable[..., Any]] = field(default_factory=list)
     group_places: dict[str, Any] = field(default_factory=dict)
     sections: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)

@@ -84,6 +84,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """A day on the way of a measure (``M03``) by which something is to be reached, as another feature knows it. ``where``: whose it is."""
+
+    code: str
+    words: str
+    day: date
+    where: str
+    url: str
+    reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tied:
     """Effect, later: a thing belongs to a measure of the plan (``M03``), as its own feature knows. Whoever keeps the plan keeps it."""
 
@@ -105,6 +117,11 @@ class Practised:
 
 def offers_on(actor: Actor, kind: str) -> list[Offer]:
     return [offer for offer in house.offers.get(kind, ()) if offer.only(actor)]
+
+
+def landmarks_for(actor: Actor, codes: Collection[str]) -> list[Landmark]:
+    """What other features know of the way of these measures. Each is asked once."""
+    return [landmark for ask in house.landmarks for landmark in ask(actor, codes)]
 
 
 def chips_for(refs: Collection[Ref]) -> dict[Ref, list[Chip]]:

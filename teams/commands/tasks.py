@@ -10,7 +10,7 @@ from teams.commands.life import CHANGED
 from teams.events import TaskAdded, TaskChanged, TaskDropped, TaskMoved, TaskReminded, TaskTicked
 from teams.forms import TaskDraft
 from teams.models import OWNER, Team
-from teams.models.tasks import TOLD_BEFORE, TOLD_LATE, UNTOLD, Check, Task
+from teams.models.tasks import GONE, TOLD_BEFORE, TOLD_LATE, UNTOLD, Check, Task
 from teams.permissions import Held, HeldTask, Teams
 from teams.queries.tasks import checks_of, crew_of, inside_for, task_for
 from teams.queries.teams import member_ids
@@ -65,8 +65,7 @@ def tick_check(actor: Actor, held: HeldTask, place: int, words: str, *, done: bo
 
 @command(Teams.WORK, on=task_for)
 def drop_task(actor: Actor, held: HeldTask) -> None:
-    db.session.execute(delete(Check).where(Check.task_id == held.task.id))
-    db.session.delete(held.task)
+    held.task.state, held.task.changed_at = GONE, clock.now()
     record(actor, TaskDropped(held.task.id, held.task.team_id))
 
 

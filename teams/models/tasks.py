@@ -9,6 +9,7 @@ from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
 
 TODO, DOING, CHECKING, DONE = "todo", "doing", "checking", "done"
+GONE = "gone"               # taken away: the row stays, so that its number never means another
 COLUMNS = {TODO: "未着手", DOING: "進行中", CHECKING: "確認待ち", DONE: "完了"}
 OPEN = (TODO, DOING, CHECKING)
 UNTOLD, TOLD_BEFORE, TOLD_LATE = 0, 1, 2

@@ -11,7 +11,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.holidays import is_closed
 from teams.models import RUNNING, Member, Team
-from teams.models.tasks import COLUMNS, DONE, OPEN, TOLD_BEFORE, TOLD_LATE, Check, Task
+from teams.models.tasks import COLUMNS, DONE, GONE, OPEN, TOLD_BEFORE, TOLD_LATE, Check, Task
 from teams.permissions import Held, HeldTask, can_look_in, inner_teams, is_in, member_of, parts_of
 from teams.queries.teams import held
 
@@ -56,7 +56,8 @@ def inside_for(actor: Actor, team_id: int) -> Held:
 
 def task_for(actor: Actor, task_id: int) -> HeldTask:
     mine = select(Member.role).where(Member.team_id == Team.id, Member.user_id == actor.user_id, is_in()).scalar_subquery()
-    row = db.session.execute(select(Task, Team, func.coalesce(mine, "")).join(Team, Team.id == Task.team_id).where(Task.id == task_id)).first()
+    asked = select(Task, Team, func.coalesce(mine, "")).join(Team, Team.id == Task.team_id)
+    row = db.session.execute(asked.where(Task.id == task_id, Task.state != GONE)).first()
     if row is None:
         raise NotFound
     found = HeldTask(row[1], row[2], parts_of(actor, row[1], row[2]), task=row[0])
@@ -69,7 +70,7 @@ def lanes(team: Team) -> list[Lane]:
     """Two questions: what is due first stands first; of what is done the last."""
     place = func.row_number().over(partition_by=Task.state, order_by=_order()).label("place")
     total = func.count().over(partition_by=Task.state).label("total")
-    numbered = select(Task.id, place, total).where(Task.team_id == team.id).subquery()
+    numbered = select(Task.id, place, total).where(Task.team_id == team.id, Task.state != GONE).subquery()
     asked = _slips().add_columns(numbered.c.total).join(numbered, numbered.c.id == Task.id).where(numbered.c.place <= SHOWN)
     found = db.session.execute(asked.order_by(numbered.c.place)).all()
     return [Lane(state, [_slip(row) for row in found if row[0].state == state], next((row[4] for row in found if row[0].state == state), 0))
@@ -84,7 +85,7 @@ def counts_of(team: Team) -> dict[str, int]:
 
 def listed(team: Team, sought: Sought, page: int) -> tuple[list[Slip], int]:
     """One page, and how many there are in all."""
-    where = [Task.team_id == team.id, *_narrowed(sought)]
+    where = [Task.team_id == team.id, Task.state != GONE, *_narrowed(sought)]
     total = db.session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
     order = case({state: number for number, state in enumerate(COLUMNS)}, value=Task.state)
     asked = _slips().where(*where).order_by(order, *_order()).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
@@ -113,13 +114,13 @@ def teams_to_work_in(actor: Actor) -> list[Team]:
 
 
 def tasks_by_ids(actor: Actor, ids: Collection[int]) -> list[tuple[Task, Team]]:
-    asked = select(Task, Team).join(Team, Team.id == Task.team_id).where(Task.id.in_(ids), Task.team_id.in_(inner_teams(actor)))
+    asked = select(Task, Team).join(Team, Team.id == Task.team_id).where(Task.id.in_(ids), Task.state != GONE, Task.team_id.in_(inner_teams(actor)))
     return [(row[0], row[1]) for row in db.session.execute(asked.order_by(Task.id))]
 
 
 def tasks_from(about: str) -> list[int]:
     """What has been made of a thing already."""
-    return list(db.session.scalars(select(Task.id).where(Task.about == about).order_by(Task.id)))
+    return list(db.session.scalars(select(Task.id).where(Task.about == about, Task.state != GONE).order_by(Task.id)))
 
 
 def tasks_to_remind() -> list[Task]:

@@ -67,7 +67,8 @@ def task_from() -> Response | str:
     fitting = [team for team in found if team.name in card.where] or found
     if len(fitting) == 1:
         return redirect(url_for("teams.new_task", team_id=fitting[0].id, about=about))
-    return render_template("teams/task_from.html", title="チームのタスクにする", teams=found, card=card, about=about)
+    return render_template("teams/which.html", title="チームのタスクにする", question="どのチームのタスクにしますか", endpoint="teams.new_task",
+                           teams=found, card=card, about=about)
 
 
 @blueprint.post("/<int:team_id>/tasks")
