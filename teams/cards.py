@@ -13,6 +13,7 @@ from teams.models.tasks import COLUMNS
 from teams.permissions import visible_teams
 from teams.queries import found_by_ids, rows
 from teams.queries.checkins import checkins_by_ids
+from teams.queries.pages import pages_by_ids
 from teams.queries.plans import decisions_by_ids, milestones_by_ids
 from teams.queries.tasks import tasks_by_ids
 
@@ -42,6 +43,11 @@ def milestone_cards(actor: Actor, milestone_ids: Collection[int]) -> list[Card]:
 def decision_cards(actor: Actor, decision_ids: Collection[int]) -> list[Card]:
     return [Card(each.ref, f"{team.name} 決定 第{each.number}号", url_for("teams.plans", team_id=team.id, _anchor=f"d-{each.number}"), "seal",
                  f"決定・{team.name}", each.words[:200]) for each, team in decisions_by_ids(actor, decision_ids)]
+
+
+def page_cards(actor: Actor, page_ids: Collection[int]) -> list[Card]:
+    return [Card(each.ref, each.title, url_for("teams.page", page_id=each.id), "book", f"文書・{team.name}", each.plain[:200])
+            for each, team in pages_by_ids(actor, page_ids)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

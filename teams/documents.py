@@ -9,6 +9,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.findable import Document, Findable
 from teams.models import Member, Team
 from teams.models.checkins import PULSES, Checkin
+from teams.models.pages import Page
 from teams.models.plans import Decision, Milestone
 from teams.models.tasks import GONE, Check, Task
 from teams.permissions import inner_teams, is_in, visible_teams
@@ -57,13 +58,18 @@ def milestone_documents(milestone_ids: Collection[int]) -> Iterator[Document]:
         yield Document(each.ref, circle(Team.kind, each.team_id), each.changed_at, f"{name}の節目 {each.due_on:%Y-%m-%d}", each.title)
 
 
+def page_documents(page_ids: Collection[int]) -> Iterator[Document]:
+    for each in db.session.scalars(select(Page).where(Page.id.in_(page_ids), Page.gone.is_(False))):
+        yield Document(each.ref, circle(INSIDE, each.team_id), each.changed_at, each.plain, each.title, each.writer_id)
+
+
 def audiences(actor: Actor) -> list[str]:
     """Who may know of a team; and, narrower, who may look into it."""
     return [*(circle(Team.kind, number) for number in db.session.scalars(visible_teams(actor))),
             *(circle(INSIDE, number) for number in db.session.scalars(inner_teams(actor)))]
 
 
-def _ids_of(table: type[Team | Task | Checkin | Decision | Milestone]) -> Callable[[int, int], list[int]]:
+def _ids_of(table: type[Team | Task | Checkin | Decision | Milestone | Page]) -> Callable[[int, int], list[int]]:
     def ids(after: int, limit: int) -> list[int]:
         return list(db.session.scalars(select(table.id).where(table.id > after).order_by(table.id).limit(limit)))
     return ids
@@ -73,4 +79,5 @@ TEAMS = Findable(("チーム", "team"), "people", team_documents, _ids_of(Team),
 WORDS = Findable(("週の一言", "checkin"), "clock", checkin_documents, _ids_of(Checkin))
 DECISIONS = Findable(("決定", "decision"), "seal", decision_documents, _ids_of(Decision))
 MILESTONES = Findable(("節目", "milestone"), "calendar", milestone_documents, _ids_of(Milestone))
+PAGES = Findable(("チームの文書", "page"), "book", page_documents, _ids_of(Page))
 TASKS = Findable(("タスク", "task"), "todo", task_documents, _ids_of(Task))

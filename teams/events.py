@@ -149,7 +149,38 @@ class DecisionNoted(Event):
     by_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class _OfPage(Event):
+    kind: ClassVar[str] = "teams.page"
+    key: ClassVar[str] = "page_id"
+    page_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageBegun(_OfPage):
+    words: ClassVar[str] = "チームの文書をつくった"
+    slow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageWritten(_OfPage):
+    words: ClassVar[str] = "チームの文書を書き直した"
+    slow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageRendered(_OfPage):
+    words: ClassVar[str] = "チームの文書の書式を整えた"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePutAway(_OfPage):
+    words: ClassVar[str] = "チームの文書をしまった"
+
+
+PAGE_EVENTS = (PageBegun, PageWritten, PageRendered, PagePutAway)
 PLAN_EVENTS = (MilestoneSet, MilestoneReached, MilestoneDropped, DecisionNoted)
 CHECKIN_EVENTS = (CheckinGiven, CheckinDayChosen, CheckinAsked)
 TASK_EVENTS = (TaskAdded, TaskChanged, TaskMoved, TaskTicked, TaskDropped, TaskReminded)
-EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS, *CHECKIN_EVENTS, *PLAN_EVENTS)
+EVENTS = (TeamProposed, CharterWritten, TeamMoved, MemberSeated, MemberLeft, *TASK_EVENTS, *CHECKIN_EVENTS, *PLAN_EVENTS, *PAGE_EVENTS)

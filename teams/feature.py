@@ -13,9 +13,10 @@ from teams.events import EVENTS
 from teams.landmarks import landmarks
 from teams.permissions import RULES, Teams
 from teams.reminding import remind
+from teams.rendering import SlowPage, render_page
 from teams.roll import Roll
 from teams.starting import DeskDecided, heed
-from teams.views import blueprint, checkins, members, plans, tasks  # noqa: F401 (add their routes to the blueprint)
+from teams.views import blueprint, checkins, members, pages, plans, tasks  # noqa: F401 (add their routes to the blueprint)
 
 MAKE_TASK = Offer("チームのタスクにする", "todo", "teams.task_from")
 NOTE_DECISION = Offer("チームの決定に載せる", "seal", "teams.decision_from")
@@ -33,14 +34,17 @@ FEATURE = Feature(
             "teams.plans": Teams.LOOK_IN, "teams.new_milestone": Teams.WORK, "teams.set_milestone": Teams.WORK,
             "teams.editing_milestone": Teams.WORK, "teams.change_milestone": Teams.WORK, "teams.reach_milestone": Teams.WORK,
             "teams.drop_milestone": Teams.WORK, "teams.new_decision": Teams.WORK, "teams.decision_from": SIGNED_IN,
-            "teams.note_decision": Teams.WORK},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed},
+            "teams.note_decision": Teams.WORK, "teams.pages": Teams.LOOK_IN, "teams.page": Teams.LOOK_IN, "teams.revisions": Teams.LOOK_IN,
+            "teams.new_page": Teams.WORK, "teams.begin_page": Teams.WORK, "teams.editing_page": Teams.WORK, "teams.write_page": Teams.WORK,
+            "teams.put_page_away": Teams.WORK},
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed, SlowPage: render_page},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
     cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards,
-           "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards}, jumps=cards.jumps,
+           "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards, "teams.page": cards.page_cards}, jumps=cards.jumps,
     offers=dict.fromkeys(("chat.message", "meetings.action", "boards.notice"), (MAKE_TASK,)) | {"meetings.entry": (NOTE_DECISION,)},
     findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS, "teams.checkin": documents.WORDS,
-               "teams.decision": documents.DECISIONS, "teams.milestone": documents.MILESTONES}, audiences=documents.audiences,
+               "teams.decision": documents.DECISIONS, "teams.milestone": documents.MILESTONES, "teams.page": documents.PAGES},
+    audiences=documents.audiences,
     candidates=(in_need,), landmarks=landmarks,
     todos=(widgets.teams_to_move, widgets.tasks_to_do, widgets.words_to_give, widgets.milestones_to_reach),
     widgets=(widgets.my_teams, widgets.teams_to_watch),

@@ -14,7 +14,7 @@ from teams.models.checkins import PULSES
 from teams.models.tasks import COLUMNS
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT, MOST_PARTNERS, MOST_MEASURES = 50, 200, 4_000, 40, 11
-LONGEST_NOTE, MOST_CHECKS, LONGEST_WORD, WORKING_DAYS = 2_000, 30, 120, 5
+LONGEST_NOTE, MOST_CHECKS, LONGEST_WORD, WORKING_DAYS, LONGEST_TITLE, LONGEST_PAGE = 2_000, 30, 120, 5, 120, 40_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 CODE = re.compile(r"M\d{2}", re.ASCII)
 
@@ -117,6 +117,19 @@ class DecisionDraft:
         return cls(words(data, "words", "決まったことを書いてください。", LONGEST_NOTE),
                    line(data, "by", "だれが決めたかを書いてください。"), decided, words(data, "reason", most=LONGEST_NOTE),
                    Ref.parse(about) if about else None, number(data.get("instead_of"), "instead_of"))
+
+
+@dataclass(frozen=True, slots=True)
+class PageDraft:
+    title: str
+    body: str
+    rendered: RenderedText
+    version: int = 0
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        body = words(data, "body", "本文を書いてください。", LONGEST_PAGE)
+        return cls(line(data, "title", "題名を書いてください。", LONGEST_TITLE), body, render(body), number(data.get("version"), "version"))
 
 
 @dataclass(frozen=True, slots=True)

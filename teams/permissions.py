@@ -11,6 +11,7 @@ from groupware.kernel.ports import approval_desk
 from teams.flows import TEAM
 from teams.models import ACTIVE, ARRANGING, LEADER, MEMBER, OWNER, PAUSED, PROPOSED, RUNNING, STARTED, Member, Team
 from teams.models.checkins import Checkin
+from teams.models.pages import Page
 from teams.models.plans import Milestone
 from teams.models.tasks import Task
 
@@ -29,6 +30,7 @@ class Teams(Permission):
     REMIND = "タスクの期限を知らせる"
     CHECK_IN = "チームの週の一言を書く・たずねる曜日を決める"
     ASK_WORD = "チームに週の一言をたずねる"
+    RENDER = "チームの文書の書式を整える"
     OVERSEE = "すべてのチームの週の一言を見る"
 
 
@@ -55,6 +57,11 @@ class HeldTask(Held):
 @dataclass(frozen=True, slots=True)
 class HeldMilestone(Held):
     milestone: Milestone = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage(Held):
+    page: Page = field(kw_only=True)
 
 
 def parts_of(actor: Actor, team: Team, role: str) -> frozenset[str]:
@@ -160,4 +167,4 @@ def _of_unit(actor: Actor, unit_id: int) -> set[str]:
 RULES: dict[Permission, Rule] = {Teams.PROPOSE: can_propose, Teams.SEE: can_see, Teams.MOVE: can_move, Teams.SEAT: can_seat,
                                  Teams.HEED: is_system, Teams.KEEP: is_system,
                                  Teams.LOOK_IN: can_look_in, Teams.WORK: can_work, Teams.REMIND: is_system,
-                                 Teams.CHECK_IN: can_check_in, Teams.ASK_WORD: is_system, Teams.OVERSEE: can_oversee}
+                                 Teams.CHECK_IN: can_check_in, Teams.ASK_WORD: is_system, Teams.OVERSEE: can_oversee, Teams.RENDER: is_system}

@@ -14,6 +14,7 @@ from teams.models import ACTIVE, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED
 from teams.models.checkins import HELP
 from teams.models.tasks import CHECKING, Task
 from teams.queries import heads_of, member_ids
+from teams.rendering import SlowPage
 from teams.starting import DeskDecided
 
 on = Reactions()
@@ -130,7 +131,13 @@ def tell_decision(event: events.DecisionNoted) -> Iterator[Notice]:
             yield Notice(user_id, event.about, "チームの決定が載りました", NEWS, Ref(Team.kind, event.team_id))
 
 
-@on.later(events.TaskDropped)
+@on.later(events.PageBegun, events.PageWritten)
+def render_later(event: events.PageBegun) -> Iterator[SlowPage]:
+    if event.slow:
+        yield SlowPage(event.page_id)
+
+
+@on.later(events.TaskDropped, events.PagePutAway)
 def tell_gone(event: events.TaskDropped) -> Iterator[Reconsider]:
     yield Reconsider(event.about)
 

@@ -15,16 +15,18 @@ from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
 from teams.commands.checkins import give_checkin
 from teams.commands.life import ask_approval, move_team, propose_team
+from teams.commands.pages import begin_page, write_page
 from teams.commands.people import seat_member
 from teams.commands.plans import note_decision, reach_milestone, set_milestone
 from teams.commands.tasks import add_task, move_task, tick_check
-from teams.forms import CharterDraft, CheckinDraft, DecisionDraft, MilestoneDraft, SeatDraft, TaskDraft
+from teams.forms import CharterDraft, CheckinDraft, DecisionDraft, MilestoneDraft, PageDraft, SeatDraft, TaskDraft
 from teams.models import Team
 from teams.models.tasks import TODO, Task
 from teams.queries import heads_of
 from teams.queries.tasks import checks_of
 
-FILE, TASKS, CHECKINS, PLANS = (Path(__file__).parent / "demo" / f"{name}.json" for name in ("teams", "tasks", "checkins", "plans"))
+FILE, TASKS, CHECKINS, PLANS, PAGES = (Path(__file__).parent / "demo" / f"{name}.json"
+                                       for name in ("teams", "tasks", "checkins", "plans", "pages"))
 
 
 def plant() -> None:
@@ -37,6 +39,7 @@ def plant() -> None:
         city.give_tasks()
         city.tell_weeks()
         city.plan()
+        city.write_pages()
 
 
 class City:
@@ -91,6 +94,15 @@ class City:
                     reach_milestone(by, number, reached=True)
             for days, words, reason, who, instead_of in told["decisions"]:
                 note_decision(by, teams[name], DecisionDraft(words, who, self.today + timedelta(days=days), reason, instead_of=instead_of))
+
+    def write_pages(self) -> None:
+        teams = self.teams()
+        for name, pages in json.loads(PAGES.read_bytes()).items():
+            for told in pages:
+                drafts = [PageDraft(told["title"], body, render(body), version) for version, body in enumerate(told["versions"])]
+                page_id: int = begin_page(_actor(self.people[told["by"]]), teams[name], drafts[0])
+                for draft in drafts[1:]:
+                    write_page(_actor(self.people[told["then"]]), page_id, draft)
 
     def teams(self) -> dict[str, int]:
         found = {team.name: team.id for team in db.session.scalars(select(Team))}

@@ -9,7 +9,8 @@ from teams.permissions import Held, can_look_in, can_work
 from teams.queries import unit_names
 
 OUTER = (("ようす", "teams.team"), ("構成員", "teams.members"))           # for whoever may know of the team
-INNER = (("タスク", "teams.tasks"), ("週の一言", "teams.checkins"), ("節目と決定", "teams.plans"))    # for whoever may look into it
+INNER = (("タスク", "teams.tasks"), ("週の一言", "teams.checkins"), ("節目と決定", "teams.plans"),
+         ("文書", "teams.pages"))                                          # for whoever may look into it
 
 
 def concerns(held: Held) -> bool:

@@ -33,12 +33,12 @@ from boards.queries.receipts import reminders_of, standing, standing_then
 from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of, reply_of
-from boards.revising import changed_lines
 from groupware.files.queries import files_of
 from groupware.kernel.permissions import may
 from groupware.kernel.ports import Asked as AskedFor
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
+from groupware.kernel.revising import changed_lines
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards", template_folder="../templates", static_folder="../static/boards",
                       static_url_path="/static")
