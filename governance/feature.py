@@ -53,7 +53,7 @@ FEATURE = Feature(
     findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
                "governance.undertaking": documents.UNDERTAKINGS},
     audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),
-    widgets=(widgets.missing_reports,),
+    candidates=(widgets.late_reports,), widgets=(widgets.missing_reports,),
     notices=(NoticeKind("governance.ask", "報告・評価のお願い", "報告を求められたとき、承認や確認を待つものが来たとき、戻されたとき", mail=DIGEST,
                         always=True),
              NoticeKind("governance.late", "報告の期限が過ぎたとき", "本人、係長、課長の順に知らせます", mail=AT_ONCE, always=True)),

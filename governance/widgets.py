@@ -14,6 +14,7 @@ from governance.queries.roadmap import leads
 from groupware.directory.queries import circle, standing_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
+from groupware.kernel.things import Candidate
 from groupware.kernel.widget import Todo, Widget
 
 SHOWN, COUNTED = 6, 60
@@ -57,6 +58,12 @@ def missing_reports(actor: Actor) -> Widget | None:
     ruling = ruling_in_force()
     shown = [(report, measure, ruling.name_of(report.period)) for report, measure in rows[:SHOWN]]
     return Widget("届いていない報告", f"{len(rows)}件", "governance/_due.html", list(shown), url=url_for("governance.survey"), order=45)
+
+
+def late_reports(actor: Actor) -> Iterator[Candidate]:
+    """For the council, of what 行政管理課 sees: reports that should be there."""
+    for report, measure in _open_reports(Report.due_on < clock.today(), (DUE, WRITING)) if actor.has("steering") else ():
+        yield Candidate(report.ref, "報告の遅れ", f"{measure.code} {measure.title}", "期限を過ぎても、報告が届いていません。", report.due_on)
 
 
 def _led(actor: Actor) -> dict[int, tuple[int, ...]]:

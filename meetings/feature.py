@@ -1,6 +1,7 @@
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.ports import AgendaDesk
 from meetings import (
     cards,
     documents,
@@ -21,6 +22,7 @@ from meetings import (
 from meetings.events import EVENTS
 from meetings.grouping import GroupBodies
 from meetings.permissions import RULES, Meetings
+from meetings.putting import Agendas
 from meetings.views import inquiries, minutes, preparing, prints, results, series, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
 
@@ -55,4 +57,4 @@ FEATURE = Feature(
              NoticeKind("meetings.changed", "会議の変更と中止", "日時・場所が変わったとき、中止のとき", mail=AT_ONCE, always=True),
              NoticeKind("meetings.paper", "資料の差し替え", "読める資料が新しい版になったとき", show=BELL, mail=DIGEST), *minutes_doors.NOTICES,
              *inquiry_doors.NOTICES),
-    group_places={"meetings.body": GroupBodies()}, seed=seeds.plant)
+    group_places={"meetings.body": GroupBodies()}, ports={AgendaDesk: Agendas()}, seed=seeds.plant)

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import select
 
 from groupware.kernel import db
+from groupware.kernel.clock import JST
 from groupware.kernel.findable import Touched
 from groupware.kernel.ref import Ref
+from groupware.kernel.things import Resolved
 from groupware.live.effects import Broadcast
 from groupware.notifications.notice import Notice
 from meetings import events, minutes_events
-from meetings.models.bodies import SECRETARY, Member
-from meetings.models.minutes import ACCEPTED, Correction
+from meetings.models.bodies import PUBLIC, SECRETARY, STAFF, Body, Member
+from meetings.models.minutes import ACCEPTED, ACTION, DECISION, Correction, Entry
+from meetings.models.results import Action
 from meetings.models.sittings import Item, Sitting
 from meetings.permissions import READERS
 from meetings.printing import ToPrint
@@ -46,6 +49,19 @@ def tell_of_minutes(event: minutes_events.MinutesMoved) -> Iterator[Notice]:
     else:
         words = LOCKED if event.act == LOCK else ASKED
         yield from _notices(_members(event.sitting_id, WATCHING), event.about, words)
+
+
+@on.later(minutes_events.MinutesMoved)
+def carry_back(event: minutes_events.MinutesMoved) -> Iterator[Resolved]:
+    """To what an item was about, once the minutes stand; only what the whole staff may read goes back."""
+    asked = (select(Entry, Item, Action, Sitting, Body).join(Item, Item.id == Entry.item_id).join(Sitting, Sitting.id == Entry.sitting_id)
+             .join(Body, Body.id == Sitting.body_id).outerjoin(Action, Action.entry_id == Entry.id)
+             .where(Entry.sitting_id == event.sitting_id, Entry.kind.in_((DECISION, ACTION)), Entry.removed.is_(False))
+             .where(Item.about != "", Item.level.in_((PUBLIC, STAFF))).order_by(Entry.id))
+    for entry, item, action, sitting, body in db.session.execute(asked) if event.act == LOCK else ():
+        source = Ref("meetings.action", action.id) if action else Ref("meetings.entry", entry.id)
+        yield Resolved(Ref.parse(item.about), source, entry.body, f"第{sitting.number}回 {body.name}", sitting.starts_at.astimezone(JST).date(),
+                       action is not None, action.owner_id if action else 0, action.due_on if action else None)
 
 
 @on.later(minutes_events.CorrectionProposed)

@@ -5,9 +5,10 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.ports import TeamRoll
-from groupware.kernel.things import Offer
+from groupware.kernel.things import Offer, Resolved
 from teams import cards, documents, reactions, seeds, widgets
 from teams.candidates import in_need
+from teams.commands.carrying import carry_back
 from teams.commands.people import end_terms
 from teams.events import EVENTS
 from teams.landmarks import landmarks
@@ -16,7 +17,7 @@ from teams.reminding import remind
 from teams.rendering import SlowPage, render_page
 from teams.roll import Roll
 from teams.starting import DeskDecided, heed
-from teams.views import blueprint, checkins, members, pages, plans, tasks  # noqa: F401 (add their routes to the blueprint)
+from teams.views import blueprint, checkins, council, members, pages, plans, tasks  # noqa: F401 (add their routes to the blueprint)
 
 MAKE_TASK = Offer("チームのタスクにする", "todo", "teams.task_from")
 NOTE_DECISION = Offer("チームの決定に載せる", "seal", "teams.decision_from")
@@ -36,8 +37,9 @@ FEATURE = Feature(
             "teams.drop_milestone": Teams.WORK, "teams.new_decision": Teams.WORK, "teams.decision_from": SIGNED_IN,
             "teams.note_decision": Teams.WORK, "teams.pages": Teams.LOOK_IN, "teams.page": Teams.LOOK_IN, "teams.revisions": Teams.LOOK_IN,
             "teams.new_page": Teams.WORK, "teams.begin_page": Teams.WORK, "teams.editing_page": Teams.WORK, "teams.write_page": Teams.WORK,
-            "teams.put_page_away": Teams.WORK},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed, SlowPage: render_page},
+            "teams.put_page_away": Teams.WORK,
+            "teams.council": Teams.CONVENE, "teams.put_on_agenda": Teams.CONVENE},
+    rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed, SlowPage: render_page, Resolved: carry_back},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
     cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards,
            "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards, "teams.page": cards.page_cards}, jumps=cards.jumps,

@@ -31,6 +31,8 @@ class Teams(Permission):
     CHECK_IN = "チームの週の一言を書く・たずねる曜日を決める"
     ASK_WORD = "チームに週の一言をたずねる"
     RENDER = "チームの文書の書式を整える"
+    CARRY = "連絡会議で決まったことを、チームに載せる"
+    CONVENE = "連絡会議の議題の候補を集め、次第に載せる"
     OVERSEE = "すべてのチームの週の一言を見る"
 
 
@@ -140,6 +142,10 @@ def can_oversee(actor: Actor, _: object) -> bool:
     return not actor.outside and any(actor.has(role) for role in OVERSEERS)
 
 
+def can_convene(actor: Actor, _: object) -> bool:
+    return actor.has("steering") and not actor.outside
+
+
 def inner_teams(actor: Actor) -> Select[int]:
     """Ids of those that ``can_look_in`` allows."""
     begun = select(Team.id).where(Team.state.in_(STARTED))
@@ -167,4 +173,5 @@ def _of_unit(actor: Actor, unit_id: int) -> set[str]:
 RULES: dict[Permission, Rule] = {Teams.PROPOSE: can_propose, Teams.SEE: can_see, Teams.MOVE: can_move, Teams.SEAT: can_seat,
                                  Teams.HEED: is_system, Teams.KEEP: is_system,
                                  Teams.LOOK_IN: can_look_in, Teams.WORK: can_work, Teams.REMIND: is_system,
-                                 Teams.CHECK_IN: can_check_in, Teams.ASK_WORD: is_system, Teams.OVERSEE: can_oversee, Teams.RENDER: is_system}
+                                 Teams.CHECK_IN: can_check_in, Teams.ASK_WORD: is_system, Teams.OVERSEE: can_oversee, Teams.RENDER: is_system,
+                                 Teams.CARRY: is_system, Teams.CONVENE: can_convene}

@@ -84,6 +84,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """Effect, later: those who met for the whole city have decided something of a thing that was on their agenda, or given it to be done.
+
+    ``source``: where that is written; ``by``: who met. ``task``: it is to be done, by ``owner_id``, until ``due_on``.
+    """
+
+    about: Ref
+    source: Ref
+    words: str
+    by: str
+    day: date
+    task: bool = False
+    owner_id: int = 0
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Landmark:
     """A day on the way of a measure (``M03``) by which something is to be reached, as another feature knows it. ``where``: whose it is."""
 
@@ -117,6 +134,11 @@ class Practised:
 
 def offers_on(actor: Actor, kind: str) -> list[Offer]:
     return [offer for offer in house.offers.get(kind, ()) if offer.only(actor)]
+
+
+def candidates_for(actor: Actor) -> list[Candidate]:
+    """What each feature would have the council speak of."""
+    return [candidate for feature in house.features for ask in feature.candidates for candidate in ask(actor)]
 
 
 def landmarks_for(actor: Actor, codes: Collection[str]) -> list[Landmark]:

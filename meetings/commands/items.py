@@ -1,4 +1,6 @@
 """Items come onto the agenda, are changed, moved, taken off."""
+from collections.abc import Sequence
+
 from sqlalchemy import delete, update
 
 from groupware.directory.queries import people_cards
@@ -6,31 +8,49 @@ from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
+from groupware.kernel.ports import Topic as About
 from meetings.agenda import DEEPEST
 from meetings.commands.levels import level_items
 from meetings.commands.sittings import STALE
 from meetings.events import ItemAdded, ItemChanged, ItemDropped, ItemMoved
-from meetings.forms import ItemDraft
+from meetings.forms import LONGEST_NOTE, LONGEST_TITLE, ItemDraft
 from meetings.models.bodies import closest
 from meetings.models.inquiries import AwaitedPaper, Offer
-from meetings.models.sittings import Item
+from meetings.models.sittings import DISCUSS, Item
 from meetings.permissions import Meetings, Table, Topic
 from meetings.queries.items import items_of, papers_of, topic_for
 from meetings.queries.sittings import table_for
 
-UP, DOWN = "up", "down"
+UP, DOWN, MINUTES = "up", "down", 10
 
 
 @command(Meetings.PREPARE, on=table_for)
 def add_item(actor: Actor, table: Table, draft: ItemDraft) -> int:
     """At the end of its place."""
     above = _above(table, draft)
-    item = Item(sitting_id=table.sitting.id, parent_id=draft.parent_id, position=0, level=_level(table, above, draft), version=1, **_said(draft))
+    level = _level(table, above, draft.level)
+    item = Item(sitting_id=table.sitting.id, parent_id=draft.parent_id, position=0, level=level, version=1, **_said(draft))
     db.session.add(item)
     db.session.flush()
     item.position = item.id
     record(actor, ItemAdded(item.id, table.sitting.id))
     return item.id
+
+
+@command(Meetings.PREPARE, on=table_for)
+def put_topics(actor: Actor, table: Table, topics: Sequence[About]) -> None:
+    """All at the end, in one act. What this sitting is to speak of already is left out."""
+    there = {item.about for item in items_of(table.sitting.id)}
+    wanted = [topic for topic in topics if str(topic.about) not in there]
+    if not wanted:
+        raise Already(None)
+    for topic in wanted:
+        item = Item(sitting_id=table.sitting.id, position=0, level=_level(table, None, None), version=1, title=topic.title[:LONGEST_TITLE],
+                    kind=DISCUSS, minutes=MINUTES, note=topic.note[:LONGEST_NOTE], about=str(topic.about))
+        db.session.add(item)
+        db.session.flush()
+        item.position = item.id
+        record(actor, ItemAdded(item.id, table.sitting.id))
 
 
 @command(Meetings.EDIT_ITEM, on=topic_for)
@@ -100,6 +120,6 @@ def depth_of(items: dict[int, Item], item_id: int) -> int:
     return depth
 
 
-def _level(table: Table, above: Item | None, draft: ItemDraft) -> str:
-    return closest(table.seat.body.level, above.level if above else None, draft.level)
+def _level(table: Table, above: Item | None, own: str | None) -> str:
+    return closest(table.seat.body.level, above.level if above else None, own)
 

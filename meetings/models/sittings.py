@@ -51,6 +51,7 @@ class Item(Base):
     presenter: Mapped[str] = mapped_column(default="")      # as it stands in the 次第
     note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+    about: Mapped[str] = mapped_column(default="")              # the thing of another feature that is to be spoken of
     carries: Mapped[bool] = mapped_column(default=False)        # shows what is still to be done from earlier sittings
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

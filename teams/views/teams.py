@@ -14,7 +14,7 @@ from teams.forms import CharterDraft, reason, words
 from teams.models import ARCHIVED, ASKING, DISSOLVED, DROPPED, ROLES, STATES, WAY
 from teams.models.checkins import KINDS, PULSES, SIGNS
 from teams.models.tasks import COLUMNS
-from teams.permissions import Teams, can_look_in, can_move, can_oversee, can_propose
+from teams.permissions import Teams, can_convene, can_look_in, can_move, can_oversee, can_propose
 from teams.queries import around, partners_of, rows, steps_of, team_for, unit_names
 from teams.queries.tasks import counts_of, crew_of
 from teams.tabs import concerns, framed
@@ -31,7 +31,8 @@ def index() -> str:
     ended = bool(request.args.get("ended"))
     shown = rows(current_user, [state for state in STATES if (state in ENDED) == ended])
     return render_template("teams/index.html", title="DX推進チーム", rows=shown, ended=ended, states=STATES, roles=ROLES, names=unit_names(),
-                           may_propose=can_propose(current_user, None), may_oversee=can_oversee(current_user, None))
+                           may_propose=can_propose(current_user, None), may_oversee=can_oversee(current_user, None),
+                           may_convene=can_convene(current_user, None))
 
 
 @blueprint.get("/new")
