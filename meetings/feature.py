@@ -1,7 +1,7 @@
+from groupware.kernel.agenda import AgendaDesk
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
-from groupware.kernel.ports import AgendaDesk
 from meetings import (
     cards,
     documents,

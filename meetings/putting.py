@@ -1,4 +1,4 @@
-"""The agendas of sittings to come, for what others would have spoken of: our answer to ``kernel.ports.AgendaDesk``."""
+"""The agendas of sittings to come, for what others would have spoken of: our answer to ``kernel.agenda.AgendaDesk``."""
 from collections.abc import Sequence
 
 from flask import url_for
@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
-from groupware.kernel.ports import Gathering, Topic
+from groupware.kernel.agenda import Gathering, Topic
 from groupware.kernel.ref import Ref
 from meetings.cards import name_of
 from meetings.commands.items import put_topics

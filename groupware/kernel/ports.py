@@ -145,58 +145,6 @@ def group_places() -> Mapping[str, GroupPlace]:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """A sitting to come, whose agenda somebody prepares."""
-
-    ref: Ref
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What shall be spoken of, and the thing it is about."""
-
-    title: str
-    note: str
-    about: Ref
-
-
-class AgendaDesk(Protocol):
-    """次第: what others would have spoken of is put on it."""
-
-    def ahead(self, actor: Actor) -> list[Gathering]:
-        """The next one first."""
-
-    def put(self, actor: Actor, sitting: Ref, topics: Sequence[Topic]) -> str:
-        """All at once; what stands on it already is left out. The address of the agenda. Raises NotFound, Forbidden."""
-
-    def standing(self, actor: Actor, sittings: Sequence[Ref]) -> set[Ref]:
-        """About which things these speak already."""
-
-
-class NoAgenda:
-    """Nobody meets here."""
-
-    def ahead(self, _: Actor) -> list[Gathering]:
-        return []
-
-    def put(self, *_: object) -> str:
-        raise Unavailable("会議の機能がないため、次第に載せられません。")
-
-    def standing(self, *_: object) -> set[Ref]:
-        return set()
-
-
-_no_agenda = NoAgenda()
-
-
-def agenda_desk() -> AgendaDesk:
-    found: AgendaDesk = house.ports.get(AgendaDesk, _no_agenda)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
 class Whereabout:
     """Where somebody is in this half of the day, and how they are reached: 在宅, チャットのみ."""
 

@@ -6,9 +6,9 @@ from sqlalchemy import delete, update
 from groupware.directory.queries import people_cards
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
+from groupware.kernel.agenda import Topic as About
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
-from groupware.kernel.ports import Topic as About
 from meetings.agenda import DEEPEST
 from meetings.commands.levels import level_items
 from meetings.commands.sittings import STALE

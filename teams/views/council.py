@@ -3,9 +3,9 @@ from flask import redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from groupware.kernel.agenda import Topic, agenda_desk
 from groupware.kernel.errors import Invalid
 from groupware.kernel.permissions import authorize
-from groupware.kernel.ports import Topic, agenda_desk
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Candidate, candidates_for, cards_for
 from teams.permissions import Teams

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
+from groupware.kernel.agenda import Topic, agenda_desk
 from groupware.kernel.errors import Refusal
-from groupware.kernel.ports import Topic, agenda_desk
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Resolved
 from meetings.commands.bodies import found_body
