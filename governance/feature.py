@@ -6,7 +6,7 @@ from governance.events import EVENTS
 from governance.marking import leave_mark
 from governance.permissions import RULES, Governance, can_tie
 from governance.port import Measures
-from governance.queries.ties import chips
+from governance.queries.ties import chips, tags
 from governance.sheets.bringing import SheetDue
 from governance.sheets.helping import work_on
 from governance.views import editions, papers, roadmap, sheets, survey, ties  # noqa: F401 (add their routes to the blueprint)
@@ -49,7 +49,7 @@ FEATURE = Feature(
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
     cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,
            "governance.undertaking": cards.undertaking_cards, "governance.evaluation": cards.evaluation_cards}, jumps=cards.jumps,
-    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, effects={Tied: keep_tied, SheetDue: work_on},
+    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, tags=tags, effects={Tied: keep_tied, SheetDue: work_on},
     findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
                "governance.undertaking": documents.UNDERTAKINGS},
     audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),

@@ -33,6 +33,12 @@ def touch_papers(event: events.ReportMoved | events.UndertakingMoved) -> Iterato
     yield Touched(event.about)
 
 
+@on.within(events.ThingTied, events.ThingUntied)
+def touch_tied(event: events.ThingTied | events.ThingUntied) -> Iterator[Touched]:
+    """It is found by its measure, or no more."""
+    yield Touched(Ref.parse(event.thing))
+
+
 @on.later(events.SheetBrought)
 def read_sheet_later(event: events.SheetBrought) -> Iterator[SheetDue]:
     yield SheetDue(event.sheet_id)

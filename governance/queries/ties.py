@@ -67,11 +67,21 @@ def tie_for(_: Actor, tie_id: int) -> Tie:
 
 def chips(refs: Collection[Ref]) -> Mapping[Ref, list[Chip]]:
     """M03 on whatever is tied to it. One query."""
-    asked = (select(Tie.about, Measure.code, Measure.title).join(Measure, Measure.id == Tie.measure_id)
-             .where(Tie.about.in_([str(ref) for ref in refs])).order_by(Measure.code))
-    found: dict[Ref, list[Chip]] = {}
-    for about, code, title in db.session.execute(asked) if refs else ():
-        found.setdefault(Ref.parse(about), []).append(Chip(code, title, url_for("governance.measure", code=code)))
+    return {ref: [Chip(measure.code, measure.title, url_for("governance.measure", code=measure.code)) for measure in found]
+            for ref, found in _measures_of(refs).items()}
+
+
+def tags(refs: Collection[Ref]) -> Mapping[Ref, list[str]]:
+    """measure:M03, for whoever searches with it. One query."""
+    return {ref: [f"measure:{measure.code}" for measure in found] for ref, found in _measures_of(refs).items()}
+
+
+def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Measure]]:
+    asked = (select(Tie.about, Measure).join(Measure, Measure.id == Tie.measure_id).where(Tie.about.in_([str(ref) for ref in refs]))
+             .order_by(Measure.code))
+    found: dict[Ref, list[Measure]] = {}
+    for about, measure in db.session.execute(asked) if refs else ():
+        found.setdefault(Ref.parse(about), []).append(measure)
     return found
 
 

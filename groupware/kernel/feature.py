@@ -66,6 +66,7 @@ class Feature:
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)     # by kind of thing: what this package can do with it
     chips: Callable[[Collection[Any]], Mapping[Any, Any]] | None = None     # what this package puts on things of others
     sections: Mapping[str, Callable[[Actor, Ref], Widget | None]] = field(default_factory=dict)     # by kind of thing: what stands on its page
+    tags: Callable[[Collection[Any]], Mapping[Any, Collection[str]]] | None = None      # words by which things of others are searched: measure:M03
     nav: tuple[NavItem, ...] = ()
     badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
     todos: tuple[Callable[[Actor], Iterable[Todo]], ...] = ()               # what somebody has to do
@@ -127,6 +128,8 @@ def _take(feature: Feature) -> None:
         house.chips.append(feature.chips)
     if feature.landmarks:
         house.landmarks.append(feature.landmarks)
+    if feature.tags:
+        house.tags.append(feature.tags)
     if feature.reactions:
         _take_reactions(feature.reactions)
 

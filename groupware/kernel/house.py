@@ -26,6 +26,7 @@ class House:
     offers: dict[str, list[Any]] = field(default_factory=dict)
     chips: list[Callable[..., Any]] = field(default_factory=list)
     landmarks: list[Callable[..., Any]] = field(default_factory=list)
+    tags: list[Callable[..., Any]] = field(default_factory=list)
     group_places: dict[str, Any] = field(default_factory=dict)
     sections: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
     features: list[Any] = field(default_factory=list)

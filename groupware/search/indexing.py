@@ -2,6 +2,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from groupware.kernel import db
 from groupware.kernel.findable import Document
@@ -62,22 +63,32 @@ def with_following(refs: Collection[Ref]) -> set[Ref]:
 
 
 def documents(refs: Collection[Ref]) -> Iterator[Document]:
-    """Those that are there now. Each owner is asked once."""
+    """Those that are there now, with the words that others have put on them."""
+    tags: dict[Ref, list[str]] = defaultdict(list)
+    for ask in house.tags:
+        for ref, words in ask(refs).items():
+            tags[ref].extend(words)
+    for each in _own(refs):
+        yield replace(each, labels=tuple(dict.fromkeys((*each.labels, *tags[each.ref])))) if each.ref in tags else each
+
+
+def documents_shown(parts: Collection[tuple[Ref, int]]) -> Iterator[Document]:
+    """Just these parts, where a thing may have thousands."""
+    many = {kind: findable.parts for kind, findable in house.findables.items() if findable.parts}
+    yield from _own({ref for ref, _ in parts if ref.kind not in many})
+    for kind, those in many.items():
+        wanted = {(ref.id, part) for ref, part in parts if ref.kind == kind}
+        yield from those(wanted) if wanted else ()
+
+
+def _own(refs: Collection[Ref]) -> Iterator[Document]:
+    """Each owner is asked once."""
     ids: dict[str, list[int]] = defaultdict(list)
     for ref in refs:
         ids[ref.kind].append(ref.id)
     for kind, numbers in ids.items():
         if kind in house.findables:
             yield from house.findables[kind].documents(numbers)
-
-
-def documents_shown(parts: Collection[tuple[Ref, int]]) -> Iterator[Document]:
-    """Just these parts, where a thing may have thousands."""
-    many = {kind: findable.parts for kind, findable in house.findables.items() if findable.parts}
-    yield from documents({ref for ref, _ in parts if ref.kind not in many})
-    for kind, those in many.items():
-        wanted = {(ref.id, part) for ref, part in parts if ref.kind == kind}
-        yield from those(wanted) if wanted else ()
 
 
 def _entries(refs: set[Ref]) -> tuple[list[Entry], set[Ref]]:

@@ -1,8 +1,10 @@
 """What is tied to a measure stands in its story, and only before those who see it anyway."""
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from chat.commands.rooms import remove_member
 from governance.commands.ties import keep_tied, tie_thing, untie_thing
 from governance.models.ties import Tie
 from governance.queries.plan import measure_coded
@@ -18,6 +20,7 @@ from tests.chat.town import room, say
 from tests.conftest import InProcess, build_house
 from tests.governance.hall import town
 from tests.governance.test_papers import frozen
+from tests.search.hall import Hall as Search
 from tests.support.counting import statements
 
 Hall = tuple[InProcess, dict[str, Actor], Ref]
@@ -86,6 +89,33 @@ def test_what_a_feature_says_itself_is_kept_and_an_unknown_measure_is_no_harm(ha
     keep_tied(Tied(Ref("chat.room", 1), "M99"))
     with house.app.test_request_context():
         assert [chip.label for chip in chips([Ref("chat.room", 1)])[Ref("chat.room", 1)]] == ["M09"]
+
+
+def test_whoever_is_taken_out_of_the_room_sees_no_more_of_it_in_the_story(hall: Hall) -> None:
+    house, people, _ = hall
+    here = room(people["clerk"], people["chief"], people["adviser"])
+    about = Ref("chat.message", say(people["clerk"], here, "外部の方と話したこと").id)
+    with house.app.test_request_context():
+        tie_thing(people["clerk"], about, "M08")
+    for who in ("chief", "adviser"):
+        reader = signed_in(house, people[who])
+        assert "外部の方と話したこと" in reader.get("/governance/measures/M08").text, who
+        remove_member(people["clerk"], here, people[who].user_id)
+        assert "外部の方と話したこと" not in reader.get("/governance/measures/M08").text, who
+        with house.app.test_request_context(), pytest.raises((NotFound, Forbidden)):
+            tie_thing(people[who], about, "M07")
+
+
+def test_what_is_tied_is_found_by_its_measure_and_untied_no_more(hall: Hall) -> None:
+    house, people, about = hall
+    with ExitStack() as last, house.app.test_request_context():
+        search = Search(house, last)
+        assert "様式は、最初に書く1枚から見直す" in search.find(people["head"], "施策:M03")
+        assert search.find(people["stranger"], "施策:M03 最初に書く") == []
+        number = tie_thing(people["clerk"], about, "M02")
+        assert "様式は、最初に書く1枚から見直す" in search.find(people["head"], "measure:M02")
+        untie_thing(people["clerk"], number)
+        assert search.find(people["head"], "measure:M02 最初に書く") == []
 
 
 def test_the_frozen_report_is_part_of_the_story_and_the_page_asks_no_more_with_more_of_it(hall: Hall) -> None:
