@@ -7,15 +7,13 @@ from governance.commands.plan import move_edition
 from governance.commands.reports import remind_report
 from governance.models.papers import Report
 from governance.models.plan import DECIDED, Edition
-from governance.queries.papers import units_of
+from governance.queries.papers import ruling_in_force, units_of
 from governance.queries.people import chiefs_of, heads_of, late_reports, section_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
+from groupware.kernel.holidays import is_closed
 
-# How many working days after the due day a reminder climbs: to the person, the 係長, the 課長.
-CLIMBS = ((1, 1), (2, 3), (3, 5))
 OPENS, CLOSES = (8, 30), (17, 15)
-FRIDAY = 4
 
 
 def enforce_editions() -> None:
@@ -26,25 +24,26 @@ def enforce_editions() -> None:
 
 
 def remind_late() -> None:
-    """In working time only; once at each height."""
+    """In working time only; once at each height, on the days that 行政管理課 has chosen."""
     if not in_working_time():
         return
+    climbs = ruling_in_force().remind
     for report in late_reports(clock.today()):
         days = working_days(report.due_on, clock.today())
-        height = max((each for each, after in CLIMBS if days >= after), default=0)
+        height = max((each for each, after in enumerate(climbs, 1) if after and days >= after), default=0)
         people = _people(report, height) if height > report.reminded else []
         if people:
             remind_report(SYSTEM, report.id, height, tuple(people))
 
 
 def in_working_time() -> bool:
-    """Monday to Friday, 8:30 to 17:15. Public holidays are not known here."""
+    """8:30 to 17:15 of a day on which the city hall is open."""
     now = clock.now().astimezone(clock.JST)
-    return now.weekday() <= FRIDAY and OPENS <= (now.hour, now.minute) < CLOSES
+    return not is_closed(now.date()) and OPENS <= (now.hour, now.minute) < CLOSES
 
 
 def working_days(since: date, until: date) -> int:
-    return sum((since + timedelta(days=day)).weekday() <= FRIDAY for day in range(1, (until - since).days + 1))
+    return sum(not is_closed(since + timedelta(days=day)) for day in range(1, (until - since).days + 1))
 
 
 def _people(report: Report, height: int) -> list[int]:

@@ -8,6 +8,7 @@ from governance.models.indicators import DOWN
 PERIODS = {"quarter": 4, "half": 2, "year": 1}
 EVERY = {"quarter": "四半期ごと", "half": "半期ごと", "year": "年度ごと"}
 WORDS = {"S": "目標を超えた", "A": "予定どおり", "B": "やや遅れ", "C": "遅れ", "-": "評価なし"}
+REMINDED = ("書く人", "係長", "課長")
 NONE = "-"
 HUNDRED = Decimal(100)
 
@@ -15,7 +16,8 @@ HUNDRED = Decimal(100)
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """``within``: so many percent short of the base are still B. ``reaching``: the target itself is S already. ``council``: reports pass the
-    liaison council. ``interim``: the 総務部長 confirms evaluations before the CIO.
+    liaison council. ``interim``: the 総務部長 confirms evaluations before the CIO. ``remind``: how many working days after the due day each of
+    ``REMINDED`` is reminded; 0: never.
     """
 
     every: str = "quarter"
@@ -24,11 +26,12 @@ class Ruling:
     council: bool = True
     interim: bool = False
     due_days: int = 15
+    remind: tuple[int, ...] = (1, 3, 5)
     words: dict[str, str] = field(default_factory=lambda: dict(WORDS))
 
     @classmethod
     def of(cls, content: dict[str, Any] | None) -> Self:
-        return cls(**content) if content else cls()
+        return cls(**{**content, "remind": tuple(content.get("remind", USUAL.remind))}) if content else cls()
 
     @property
     def periods(self) -> int:

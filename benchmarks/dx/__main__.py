@@ -1,4 +1,4 @@
-"""``make bench-dx``: 40 teams, 20,000 events, five years of the plan in a city hall of 1,500, on SQLite and on PostgreSQL.
+"""``make bench-dx``: 40 teams, 2,000 tasks, 20,000 events, five years of the plan in a city hall of 1,500, on SQLite and on PostgreSQL.
 
 The last line is one JSON object: the worse of the two databases. Times are of whole pages through the HTTP door of one process, by turns
 for everybody whom a page is for; ``queries`` are all that the dearest of them asks, those of the frame and of knowing who asks among them.
@@ -30,7 +30,7 @@ class Readers:
         self.clients = [city.client(each) for each in people]
         self.pages = {"overview": ["/governance", "/governance/survey"],
                       "measure": [f"/governance/measures/M{number:02}" for number in range(1, len(work.measures) + 1)],
-                      "team": [f"/teams/{number}" for number in work.teams[:TEAMS:4]]}
+                      "team": [f"/teams/{number}{part}" for number in work.teams[:TEAMS:4] for part in ("", "/tasks")]}
 
     def turns(self, name: str) -> Iterator[tuple[FlaskClient, str]]:
         """Everybody opens every page."""

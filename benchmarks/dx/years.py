@@ -1,5 +1,4 @@
 """Years of work: the plan with what is entered beside it, reports of every quarter, undertakings, and what 40 teams have said and done."""
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -39,12 +38,14 @@ from meetings.forms import ItemDraft, SittingDraft
 from meetings.models.sittings import Sitting
 from teams.commands.life import ask_approval, move_team, propose_team
 from teams.commands.people import seat_member
-from teams.forms import CharterDraft, SeatDraft
+from teams.commands.tasks import add_task
+from teams.forms import CharterDraft, SeatDraft, TaskDraft
 from teams.models import LEADER, MEMBER, Team
+from teams.models.tasks import COLUMNS, DONE, Task
 from teams.queries import places_of
 
 PLAN = Path(__file__).parents[2] / "governance" / "plans" / "kitahiroshima.json"
-TEAMS, CREW, EVENTS, YEARS = 40, 6, 20_000, 5
+TEAMS, CREW, TASKS, EVENTS, YEARS = 40, 6, 2_000, 20_000, 5
 WAY = (("submit", "section"), ("approve", "head"), ("forward", "steering"), ("hear", "cio"), ("freeze", "steering"))
 
 
@@ -75,7 +76,6 @@ class Work:
         db.end_reading()
         self.teams = [self._team(section) for section in range(TEAMS)]
         self.first = [self._begin(number) for number in self.teams]
-        self.numbers: Counter[tuple[str, int]] = Counter()
         self.years = 0
 
     def grow(self, years: int) -> None:
@@ -84,6 +84,7 @@ class Work:
             self._report(back)
             self._undertake(back)
             for place, first in enumerate(self.first):
+                db.write(partial(_do, first[Task.kind], back))
                 for kind in KINDS:
                     db.write(partial(self._happen, kind, first[kind.kind], self.measures[place % len(self.measures)], back))
         self.years = years
@@ -129,7 +130,9 @@ class Work:
         add_item(owner, sitting_id, ItemDraft("様式の見直し", "report", 20))
         call_sitting(owner, sitting_id)
         db.end_reading()
-        return {"chat.message": said.id, "boards.notice": notice_id, "meetings.sitting": sitting_id}
+        asked = {"title": "様式を一枚にする", "owner": str(owner.user_id), "due_on": clock.today().isoformat(), "checks": "案\n試す"}
+        task_id: int = add_task(owner, number, TaskDraft.parse(MultiDict(asked)))
+        return {Task.kind: task_id, "chat.message": said.id, "boards.notice": notice_id, "meetings.sitting": sitting_id}
 
     def _report(self, back: int) -> None:
         """Four quarters, frozen; of the newest some are still on their way."""
@@ -168,6 +171,15 @@ class Work:
         about = literal(f"{kind.kind}:") + cast(table.c.id, String)
         made = select(literal(measure_id), about, literal(kind.kind), literal(0), literal(""), table.c[kind.at])
         db.session.execute(insert(Tie).from_select(["measure_id", "about", "kind", "author_id", "author_name", "at"], made.where(table.c.id > last)))
+
+
+def _do(first: int, back: int) -> None:
+    """A year's tasks of a team, as copies of the first one; of the newest year some are still to be done."""
+    table = Task.__table__
+    row = dict(db.session.execute(select(table).where(table.c.id == first)).mappings().one())
+    row.pop("id")
+    states = [DONE if back else tuple(COLUMNS)[each % len(COLUMNS)] for each in range(TASKS // TEAMS // YEARS)]
+    db.session.execute(insert(table), [{**row, "state": state} for state in states])
 
 
 def _own(kind: Kind, number: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from governance.forms.fields import day, decimal, fiscal_year, line, one_of, text, whole
 from governance.forms.roadmap import Form
 from governance.models.papers import RATINGS
-from governance.rating import EVERY, WORDS, Ruling
+from governance.rating import EVERY, REMINDED, WORDS, Ruling
 from groupware.kernel.errors import Invalid
 
 LONGEST_REASON = 1_000
@@ -96,6 +96,10 @@ def ruling(data: Any) -> Ruling:
         raise Invalid(within="0から100までで書いてください。")
     if not 0 < days <= MOST_DAYS:
         raise Invalid(due_days=f"1から{MOST_DAYS}までで書いてください。")
+    remind = tuple(whole(data.get(f"remind_{place}"), f"remind_{place}") for place in range(len(REMINDED)))
+    late = next((f"remind_{place}" for place, after in enumerate(remind) if after > MOST_DAYS), None)
+    if late:
+        raise Invalid(**{late: f"{MOST_DAYS}までで書いてください。"})
     words = {letter: line(data, f"words_{place}", "評価の呼び名を書いてください。", 20) for place, letter in enumerate(WORDS)}
     return Ruling(one_of(data, "every", EVERY, "報告の間隔を選んでください。"), within, bool(data.get("reaching")), bool(data.get("council")),
-                  bool(data.get("interim")), days, words)
+                  bool(data.get("interim")), days, remind, words)

@@ -1,6 +1,7 @@
 """Papers in somebody's hands, their steps, what was frozen of them, and who waits for what."""
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 
 from sqlalchemy import func, select
 
@@ -68,10 +69,11 @@ def units_of(paper: AlsoFor) -> tuple[int, ...]:
 def all_held(actor: Actor, papers: Sequence[AlsoFor]) -> list[Held]:
     """Of these papers those whose work they may see; one query for the leads of all."""
     by_measure = leads() if any(not isinstance(each, Undertaking) for each in papers) else {}
+    parts_in = cache(partial(paper_parts, actor))
     found = []
     for paper in papers:
-        units = (paper.unit_id,) if isinstance(paper, Undertaking) else tuple(by_measure.get(paper.measure_id, ()))
-        found.append(Held(paper, units, paper_parts(actor, units)))
+        units = (paper.unit_id,) if isinstance(paper, Undertaking) else by_measure.get(paper.measure_id, ())
+        found.append(Held(paper, units, parts_in(units)))
     return [each for each in found if can_see(actor, each)]
 
 

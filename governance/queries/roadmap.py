@@ -68,7 +68,7 @@ def unit_names() -> dict[int, str]:
 
 def bars(measure_ids: Collection[int] | None = None) -> dict[int, list[Bar]]:
     found = kept("bars", _bars)
-    return {number: list(laid) for number, laid in found.items() if measure_ids is None or number in measure_ids}
+    return {number: list(found.get(number, ())) for number in (found if measure_ids is None else measure_ids)}
 
 
 def bar_for(_: Actor, bar_id: int) -> Bar:

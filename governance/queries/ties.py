@@ -18,7 +18,7 @@ from groupware.kernel.errors import NotFound
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card, Chip, cards_for
 
-LOOKED_AT = 200         # things of a measure, the newest; whoever sees few of them sees the newest of those
+LOOKED_AT = 120         # things of a measure, the newest; whoever sees few of them sees the newest of those
 LASTING = {"chat.room", "meetings.body", "boards.board", "teams.team"}        # belong to no moment: they stand beside the story
 WORDS = {"chat.message": "チャット", "boards.notice": "お知らせ", "meetings.sitting": "会議", "meetings.item": "会議・議題",
          "meetings.paper": "会議の資料",

@@ -9,7 +9,7 @@ from governance.permissions import can_keep
 from governance.queries.overview import overview, stuck
 from governance.queries.papers import ruling_in_force
 from governance.queries.plan import current_plan
-from governance.rating import EVERY
+from governance.rating import EVERY, REMINDED
 from governance.views.plan import NONE_YET, blueprint
 from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden, NotFound
@@ -37,7 +37,7 @@ def survey() -> str:
 def settings() -> str:
     if not can_keep(current_user, None):
         raise Forbidden
-    return render_template("governance/settings.html", title="報告の決まり", ruling=ruling_in_force(), every=EVERY)
+    return render_template("governance/settings.html", title="報告の決まり", ruling=ruling_in_force(), every=EVERY, reminded=REMINDED)
 
 
 @blueprint.post("/settings")

@@ -34,6 +34,23 @@ def test_a_reminder_climbs_and_comes_once_at_each_height(house: InProcess) -> No
     assert "報告の期限が過ぎています" not in signed_in(house, people["stranger"]).get("/notifications").text
 
 
+def test_the_days_are_chosen_by_the_steering_section_and_nobody_is_reminded_on_an_empty_one(house: InProcess) -> None:
+    people = town()
+    form = {"every": "quarter", "within": "10", "due_days": "15", "remind_0": "2", "remind_1": "", "remind_2": "3",
+            **{f"words_{place}": words for place, words in enumerate("SABCN")}}
+    assert signed_in(house, people["head"]).post("/governance/settings", data=form).status_code == 403
+    desk = signed_in(house, people["steering"])
+    assert desk.post("/governance/settings", data={**form, "remind_2": "999"}).status_code == 422
+    desk.post("/governance/settings", data=form)
+    number = open_round(people["steering"], RoundDraft(2026, 2, FRIDAY.date() - timedelta(days=1)))[0]
+    told = []
+    for day in (0, 3, 4, 5):        # Friday, Monday, Tuesday, Wednesday
+        with clock.at(FRIDAY + timedelta(days=day)):
+            calendar.remind_late()
+        told.append(now(Report, number).reminded)
+    assert told == [0, 1, 3, 3]
+
+
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("state", ["submitted", "approved", "council", "reported", "frozen"])
 def test_who_has_handed_it_in_is_left_alone(state: str) -> None:
