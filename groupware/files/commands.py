@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, exists, insert, or_, select, update
 
 from groupware.files import kinds
+from groupware.files.checking.clamd import INFECTED
 from groupware.files.events import (
     FileDropped,
     FileJudged,
@@ -29,6 +30,7 @@ from groupware.kernel.errors import Invalid
 from groupware.kernel.ref import Ref
 
 LOST = "付けたファイルの一部が見つかりません。もう一度付けてください。"
+FOUND = "「{}」は、ウイルス検査で問題（{}）が見つかったため、付けられません。外してから送り、情報担当にお知らせください。"
 
 
 @command(Files.SEE, on=file_for)
@@ -59,7 +61,11 @@ def keep_upload(actor: Actor, draft: FileDraft) -> str:
 
 @command(Files.ATTACH)
 def attach_files(actor: Actor, file_ids: Sequence[str], ref: Ref) -> None:
-    """Inside the command that makes the thing. Only one's own files that hang on nothing; once more on the same thing does no harm."""
+    """Inside the command that makes the thing. Only one's own files that hang on nothing; once more on the same thing does no harm.
+
+    Whatever the scanner has found by then hangs on nothing: Invalid says which it is.
+    """
+    _refuse_found(file_ids)
     mine = (File.uploader_id == actor.user_id, or_(File.owner.is_(None), File.owner == str(ref)))
     _hang(file_ids, str(ref), *mine)
     record(actor, FilesAttached(str(ref), tuple(file_ids)))
@@ -136,6 +142,13 @@ def _turn_over(actor: Actor, sha256: str, before: str, after: str, event: type[F
         raise Already(None)
     for file in _with_bytes(sha256):
         record(actor, event(file.number, file.id, file.name))
+
+
+def _refuse_found(file_ids: Sequence[str]) -> None:
+    asked = select(File.name, Blob.threat).join(Blob).where(File.id.in_(file_ids), Blob.verdict == INFECTED).order_by(File.number).limit(1)
+    found = db.session.execute(asked).first()
+    if found:
+        raise Invalid(files=FOUND.format(*found))
 
 
 def _hang(file_ids: Sequence[str], owner: str | None, *where: object) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from groupware.audit.models import Entry
 from groupware.files.checking import passing, turns, within
 from groupware.files.checking.clamd import CLEAN, INFECTED, Unsure, judge
-from groupware.files.models import Blob
+from groupware.files.commands import attach_files
+from groupware.files.models import Blob, File
 from groupware.files.queries import address_of
 from groupware.kernel import clock, db
+from groupware.kernel.errors import Invalid
 from tests.files import pdfs
-from tests.files.office import PDF, browser, helper_works, person, picture, sent, zipped
+from tests.files.office import PDF, Desk, browser, helper_works, person, picture, sent, zipped
 from tests.files.scanners import EICAR, Scanner, clamd, scanner
 from tests.support.needs import need
 
@@ -61,6 +63,17 @@ def test_what_was_found_stays_shut_even_when_the_scanner_is_taken_away(house: An
         assert (status, "Eicar-Test-Signature" in said, "情報担当" in said) == (423, True, True)
     entry = db.session.scalars(select(Entry).where(Entry.event == "files.FileJudged")).one()
     assert (entry.about, entry.body["verdict"], entry.body["threat"]) == (f"files.file:{file.number}", INFECTED, "Eicar-Test-Signature")
+
+
+def test_what_was_found_is_hung_on_nothing_and_says_which_it_is(house: Any, scanning: Scanner, desk: Desk) -> None:
+    owner = person()
+    paper, good, bad = desk.lay(1, owner), sent(owner, "良い.pdf"), sent(owner, "請求書.txt", EICAR)
+    helper_checks()
+    with pytest.raises(Invalid, match=r"「請求書\.txt」は、ウイルス検査で問題"):
+        attach_files(owner, [good.id, bad.id], paper)
+    attach_files(owner, [good.id], paper)
+    db.end_reading()
+    assert db.session.scalars(select(File.name).where(File.owner == str(paper))).all() == ["良い.pdf"]
 
 
 @pytest.mark.parametrize("said", ["", "stream: OK ERROR", "ok", "COMMAND READ TIMED OUT", "stream: lstat() failed. ERROR", "stream: OKAY", "\x00"])

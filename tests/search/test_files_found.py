@@ -171,12 +171,12 @@ def test_a_page_of_results_asks_the_same_few_questions_however_long_the_files(ha
 def test_a_secret_file_changes_no_byte_of_anothers_page(each_hall: Hall, trials: Callable[[int, int], int]) -> None:
     me, other = person(), person("井上 慎一")
     here, there = room(me, name="会議の部屋"), room(other)
-    for number in range(3):
+    for number in range(2):
         show(me, here, f"会議の予算{number}.pdf", pdfs.portrait(f"会議の予算その{number}", "一般会計"))
     each_hall.settle()
     visitor = each_hall.browser(me)
     before = _pages(visitor)
-    for number in range(trials(5, 500)):
+    for number in range(trials(2, 500)):
         show(other, there, f"極秘の会議の予算{number}.pdf", pdfs.portrait(f"極秘の会議の予算その{number}", "一般会計"), "極秘の資料")
     each_hall.settle()
     assert _pages(visitor) == before
