@@ -19,16 +19,18 @@ from tests.support.people import Visitor, look_up
 from tests.support.servers import Served, running
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.real
+LEGS = [pytest.param(1, "sqlite"), pytest.param(2, "postgresql"),
+        pytest.param(2, "sqlite", marks=pytest.mark.long), pytest.param(1, "postgresql", marks=pytest.mark.long)]
+pytestmark = [pytest.mark.real, pytest.mark.parametrize(("doors", "each_shared_city"), LEGS, indirect=True, scope="module")]
 FUJIKURA, KASHIWAGI, INOUE, HASUMI, SAEGUSA = "002079", "002977", "002662", "003005", "900156"
 MANY = 210          # more than one answer holds
 PATIENCE = 20
 Doors = tuple[Served, Served]
 
 
-@pytest.fixture(scope="module", params=[1, 2], ids=["one process", "two processes"])
+@pytest.fixture(scope="module")
 def doors(request: pytest.FixtureRequest, each_shared_city: dict[str, str], shared_redis: RedisServer) -> Iterator[Doors]:
-    """Where people come in."""
+    """Where people come in: the one process, or both."""
     settings = {"REDIS_URL": shared_redis.url, **each_shared_city}
     with ExitStack() as stack:
         served = [stack.enter_context(running(Path(each_shared_city["DATA"]), settings)) for _ in range(request.param)]

@@ -5,6 +5,7 @@ Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for
 file has what starts a program or builds a house by itself. A test that is none of these and draws no examples is `fast`.
 """
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 
@@ -15,6 +16,7 @@ ASKED_FOR = {
     "hypothesis": set(),            # its own plugin marks these
 }
 BROUGHT = {"real": {"Served", "try_flask", "subprocess"}, "house": {"build_house"}}
+PROCESSES = 4
 STAGES = ("fast", "hypothesis", "house", "real", "browser")
 
 
@@ -33,12 +35,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _longest_files_first(items: list[pytest.Item]) -> None:
-    """Several processes share the files between them: with the small ones last, all are ready at the same moment."""
-    stages: dict[str, int] = {}
+    """Several processes share the files between them: with the small ones last, all are ready at the same moment. The demo city takes
+    a minute to build, and one of them is enough for that: meanwhile the others have files that do without.
+    """
+    files: dict[str, list[pytest.Item]] = {}
     for item in items:
-        file = item.nodeid.partition("::")[0]
-        stages[file] = max(stages.get(file, 0), STAGES.index(_stage(item)))
-    items.sort(key=lambda item: -stages[item.nodeid.partition("::")[0]])
+        files.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    ordered = sorted(files.values(), key=lambda tests: -max(STAGES.index(_stage(test)) for test in tests))
+    first = next((tests for tests in ordered if _wants_the_city(tests)), ordered[0])
+    without = sorted((tests for tests in ordered if not _wants_the_city(tests)), key=len)[-2 * PROCESSES:]
+    items[:] = chain(first, *without, *(tests for tests in ordered if tests is not first and tests not in without))
+
+
+def _wants_the_city(tests: list[pytest.Item]) -> bool:
+    return any("demo_city" in getattr(test, "fixturenames", ()) or "each_shared_city" in getattr(test, "fixturenames", ()) for test in tests)
 
 
 @pytest.fixture(scope="session")
