@@ -74,7 +74,8 @@ def _play(task: Task, house: House, book: Book) -> Nemesis:
     nemesis.strike_all(task.kinds, task.faults, task.acked, dice)
     until(lambda: crowd.acked >= task.acked, ENDS_WITHIN, f"{task.acked} acknowledged messages")
     crowd.finish()
+    nemesis.expect_everything_shown("the end")
     newcomer = crowd.newcomer()
-    nemesis.expect_everything_shown("the end", newcomer)
+    nemesis.expect_to_read_everything(newcomer)
     crowd.part(newcomer)
     return nemesis

@@ -14,6 +14,7 @@ from tests.faults.person import Person
 from tests.support.waiting import until
 
 SHOWN_WITHIN = 5.0          # seconds after a fault until every window shows everything, although nobody says anything more
+READS_ALL_WITHIN = 120      # seconds for somebody who comes when everything has been said
 STILL_SAID = 20             # messages that are acknowledged into the fault before everybody falls silent, if it lasts so long
 MOVES_ON_WITHIN = 60        # seconds from a fault to the next acknowledged message
 
@@ -52,15 +53,23 @@ class Nemesis:
             self._strike(blow)
             self.done.append(blow.fault.__name__)
 
-    def expect_everything_shown(self, after: str, *more: Person) -> None:
+    def expect_everything_shown(self, after: str) -> None:
         """In silence, within the time that is promised."""
+        self.slowest = max(self.slowest, self._wait_until_shown(after, SHOWN_WITHIN))
+
+    def expect_to_read_everything(self, newcomer: Person) -> None:
+        """All that was ever said and changed, a few hundred at a time: nobody promises that in five seconds."""
+        self._wait_until_shown("a newcomer came", READS_ALL_WITHIN, newcomer)
+
+    def _wait_until_shown(self, after: str, within: float, *more: Person) -> float:
+        """How many seconds it took."""
         changes = {row["id"]: row["last_change"] for row in records.rows(self.house, records.ASKED["room"])}
         began = monotonic()
-        while (behind := self.crowd.behind(changes, *more)) and monotonic() < began + SHOWN_WITHIN:
+        while (behind := self.crowd.behind(changes, *more)) and monotonic() < began + within:
             gevent.sleep(0.02)
-        self.slowest = max(self.slowest, round(monotonic() - began, 2))
         if behind:
             self.book.keep("late", after=after, windows=behind[:10])
+        return round(monotonic() - began, 2)
 
     def _strike(self, blow: Blow) -> None:
         name, began = blow.fault.__name__, monotonic()
