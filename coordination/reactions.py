@@ -33,7 +33,7 @@ def tie_measures(event: events.MatterRaised) -> Iterator[Tied]:
 def ask_other_side(event: events.MatterRaised) -> Iterator[Notice]:
     matter = db.session.get(Matter, event.matter_id)
     if matter and matter.state == RAISED:
-        yield from (Notice(user_id, event.about, f"{matter.from_name}から、調整のお願いです", ASK) for user_id in asked_side(matter))
+        yield from (Notice(user_id, event.about, f"「{matter.from_name}」から、調整のお願いです", ASK) for user_id in asked_side(matter))
 
 
 @on.later(events.MatterMoved)
@@ -52,6 +52,6 @@ def _next(matter: Matter, act: str) -> tuple[str, Iterable[int], str]:
     if act in {"accept", "object"}:
         return "調整のお願いが受諾されました" if act == "accept" else "調整のお願いに異議がありました", raising_side(matter), ASK
     if act == "escalate":
-        return f"{matter.from_name}と{matter.to_name}の調整をお願いします", holders_of_role("steering"), ASK
+        return f"「{matter.from_name}」と「{matter.to_name}」の調整をお願いします", holders_of_role("steering"), ASK
     words = BOTH.get(act) or BOTH.get(matter.state, "")
     return words, [*raising_side(matter), *asked_side(matter)], ASK if matter.state == STEERED else NEWS

@@ -28,7 +28,7 @@ def matter_cards(actor: Actor, ids: Collection[int]) -> list[Card]:
 
 
 def said(matter: Matter) -> str:
-    return f"{matter.from_name}から{matter.to_name}へ・{STATES[matter.state]}"
+    return f"「{matter.from_name}」から「{matter.to_name}」へ・{STATES[matter.state]}"
 
 
 def path_of(matter: Matter) -> str:

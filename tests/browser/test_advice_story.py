@@ -37,9 +37,8 @@ def test_asked_from_a_message_given_decided_carried_out_and_found_again(open_win
     expect(adviser.locator(".said")).to_contain_text("写し取る人の多い欄から")
     expect(adviser.get_by_role("button", name="決める")).to_have_count(0)
 
-    head = enter(open_window(shared_city), FUJIKURA, "/")
-    head.get_by_role("link", name=TITLE).first.click()
-    head.get_by_label("採用する").check()
+    head = enter(open_window(shared_city), FUJIKURA, where)
+    head.get_by_label("採用する", exact=True).check()
     check_at_every_width(head)
     press(head, "決める")
     press(head, "実施した")

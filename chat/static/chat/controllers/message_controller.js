@@ -159,6 +159,7 @@ export default class extends Controller {
     opener.setAttribute("aria-expanded", "true")
     this.opener = opener
     opener.after(list)
+    list.classList.toggle("up", below(list))
     list.querySelector("button").focus()
   }
 
@@ -178,6 +179,12 @@ export default class extends Controller {
     if (back) this.opener?.focus()
     this.opener = null
   }
+}
+
+// Whether it hangs over the edge of what can be seen of the talk.
+function below(list) {
+  const seen = list.closest(".log")?.getBoundingClientRect()
+  return Boolean(seen) && list.getBoundingClientRect().bottom > seen.bottom
 }
 
 function article(element) { return element.closest("article[data-seq]") }
