@@ -42,6 +42,13 @@ def ruling(words: str = "木曜に聞き取る", **more: object) -> DecisionDraf
     return DecisionDraft(words, **values)      # type: ignore[arg-type]
 
 
+def test_a_milestone_thought_better_of_is_gone(people: dict[str, Actor], team: int) -> None:
+    number = set_milestone(people["chief"], team, stone("やめた節目"))
+    drop_milestone(people["chief"], number)
+    db.end_reading()
+    assert db.session.get(Milestone, number) is None
+
+
 def test_milestones_and_decisions_are_for_those_inside(house: InProcess, people: dict[str, Actor], team: int) -> None:
     number = set_milestone(people["chief"], team, stone())
     note_decision(people["chief"], team, ruling())
