@@ -19,6 +19,9 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound, Refusal
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import cards_for
+from teams.commands.people import seat_member, unseat_member
+from teams.forms import SeatDraft
+from teams.models import ADVISER
 from tests.advice.hall import asked, at, given, people_and_team, put, said
 from tests.conftest import InProcess, build_house
 from tests.support.flows import strays
@@ -174,3 +177,23 @@ def test_the_page_of_a_team_shows_an_adviser_their_own_teams_advice_and_a_strang
         mine = shown is not None and number in {each.id for each in shown.rows}       # type: ignore[attr-defined]
         assert mine == sees(who, now, of_team=True), (now, who)
     assert db.session.scalar(select(Advice.id).where(Advice.id == number))
+
+
+def test_an_adviser_who_leaves_the_team_keeps_only_what_they_said_themselves(house: InProcess, people: dict[str, Actor], team: Ref) -> None:
+    """At every door at once; what was told of it before is told no more."""
+    others, own = given(people, "leader", team), given(people, "adviser", team)
+    adviser, steering = people["adviser"], people["steering"]
+    assert {others, own} <= set(db.session.scalars(visible_advice(adviser)))
+    unseat_member(steering, team.id, adviser.user_id)
+    db.end_reading()
+    with house.app.test_request_context():
+        refs = [Ref("advice.advice", number) for number in (others, own)]
+        assert set(cards_for(adviser, refs)) == {refs[1]}
+        circles, sheet = documents.audiences(adviser), {each.id for each in all_found(adviser, Sought(show="all"))}
+    assert [str(ref) in circles for ref in refs] == [False, True]
+    assert others not in sheet
+    assert not opens(adviser, others)
+    with pytest.raises(Refusal):
+        given(people, "adviser", team)
+    seat_member(steering, team.id, SeatDraft(adviser.user_id, ADVISER))
+    db.end_reading()
