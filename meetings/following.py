@@ -23,7 +23,7 @@ from meetings.queries.sittings import table_for
 from meetings.queries.viewing import of_floor, of_sitting, place_for, place_of, presents, sealed_topics, showing_of, stack_for
 
 MOST_PAGES = 2_000
-POINTS_EVERY = 1 / 16       # seconds between two places of the pointer that are told
+POINTS_EVERY = 1 / 15       # seconds between two places of the pointer that are told
 NOT_YOURS = "発表者が替わりました。いまの発表者についていくか、もう一度発表者になってください。"
 _pointed: dict[str, float] = {}
 
@@ -63,7 +63,7 @@ def look(connection: Connection, data: dict[str, Any]) -> None:
 
 
 def point(connection: Connection, data: dict[str, Any]) -> None:
-    """{sitting, x, y} of the page the presenter looks at, the short way; without x it goes out. At most 16 a second are told on."""
+    """{sitting, x, y} of the page the presenter looks at, the short way; without x it goes out. At most 15 a second are told on."""
     sitting, here = number(data.get("sitting")), next((topic for topic in connection.topics if topic.startswith("meetings.on:")), None)
     if here is None or of_floor(sitting) not in connection.topics or _too_soon(connection.sid, last="x" not in data):
         return

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, keep_screenshot
+from tests.support.browser import OpenWindow, check_at_every_width, check_no_sideways_scroll, walk_to
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -26,40 +26,46 @@ def address(served: Served, query: str, under: str) -> str:
 
 def plan(page: Page, body: str) -> None:
     page.goto(f"{body}/sittings/new")
-    ready(page)
-    page.locator("#f-starts_on").fill("2099/10/20")
-    page.locator("#f-starts_time").fill("13:30")
-    page.locator("#f-place").fill("本庁3階 大会議室")
-    page.get_by_role("button", name="計画する").click()
+    fill(page, {"#f-starts_on": "2099/10/20", "#f-starts_time": "0130PM", "#f-place": "本庁3階 大会議室"})
+    walk_to(page, page.get_by_role("button", name="計画する"), "Enter")
     expect(page.get_by_role("heading", name="第3回 DX連絡会議")).to_be_visible(timeout=PATIENCE)
     ready(page)
 
 
-def test_a_secretary_prepares_and_calls_a_sitting_and_a_member_reads_it_on_a_phone(
+def fill(page: Page, fields: dict[str, str]) -> None:
+    """By the keyboard, one after another."""
+    page.locator(next(iter(fields))).wait_for()
+    ready(page)
+    for field, words in fields.items():
+        walk_to(page, page.locator(field))
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+
+
+def test_a_secretary_prepares_and_calls_a_sitting_by_keyboard_and_a_member_reads_it_on_a_phone(
         city_of_file: Served, open_window: OpenWindow, tmp_path: Path) -> None:
     secretary = enter(open_window(city_of_file), INOUE, "/meetings")
     plan(secretary, address(city_of_file, BODY, "/meetings/bodies"))
     expect(secretary.locator(".ag")).to_have_count(9)       # like the last one, after what is still to be done
-    secretary.get_by_role("link", name="議題を加える").click()
-    ready(secretary)
-    secretary.locator("#f-title").fill("電子申請の進み具合")
-    secretary.get_by_label("時間（分）").fill("15")
-    secretary.get_by_role("button", name="加える", exact=True).click()
+    walk_to(secretary, secretary.get_by_role("link", name="議題を加える"), "Enter")
+    fill(secretary, {"#f-title": "電子申請の進み具合", "#f-minutes": "15"})
+    walk_to(secretary, secretary.get_by_role("button", name="加える", exact=True), "Enter")
     added = secretary.locator(".ag", has_text="電子申請の進み具合")
     expect(added).to_contain_text("15:00", timeout=PATIENCE)
     ready(secretary)
-    added.get_by_role("link", name="資料を付ける").click()
+    walk_to(secretary, added.get_by_role("link", name="資料を付ける"), "Enter")
+    secretary.get_by_label("資料のファイル").wait_for()
     ready(secretary)
     sheet = tmp_path / "進捗.pdf"
     sheet.write_bytes(b"%PDF-1.5\n1 0 obj<<>>endobj\n%%EOF\n")
     secretary.get_by_label("資料のファイル").set_input_files(sheet)
     expect(secretary.locator(".attaching [data-state=kept]")).to_contain_text("進捗.pdf", timeout=PATIENCE)
     expect(secretary.locator(".attaching input:enabled")).to_have_count(1, timeout=PATIENCE)
-    secretary.get_by_role("button", name="付ける", exact=True).click()
+    walk_to(secretary, secretary.get_by_role("button", name="付ける", exact=True), "Enter")
     expect(added).to_contain_text("資料1 進捗", timeout=PATIENCE)
     ready(secretary)
-    secretary.get_by_role("button", name="開催を知らせる").click()
-    secretary.get_by_role("alertdialog").get_by_role("button", name="開催を知らせる").click()
+    walk_to(secretary, secretary.get_by_role("button", name="開催を知らせる"), "Enter")
+    walk_to(secretary, secretary.get_by_role("alertdialog").get_by_role("button", name="開催を知らせる"), "Enter")
     expect(secretary.get_by_role("button", name="開催を知らせる")).to_have_count(0, timeout=PATIENCE)
     expect(secretary.get_by_text("準備中です")).to_have_count(0)
 
@@ -88,18 +94,16 @@ def test_a_colleague_sees_the_agenda_without_what_is_closed(city_of_file: Served
     assert "庁議" not in ready(colleague).locator("main").inner_text()
 
 
-def test_the_pages_of_meetings_read_well_at_each_width(each_width: Page, shared_city: Served) -> None:
+def test_the_pages_of_meetings_read_well_at_each_width(desk: Page, shared_city: Served) -> None:
     body, sitting = address(shared_city, BODY, "/meetings/bodies"), address(shared_city, SITTING, "/meetings")
     inquiry, reply = address(shared_city, ASKED, "/meetings/inquiries"), address(shared_city, ASKED_UNIT, "/meetings")
-    enter(each_width, INOUE, "/meetings")
+    enter(desk, INOUE, "/meetings")
     for name, path in (("list", "/meetings"), ("body", body), ("settings", f"{body}/settings"), ("sitting", sitting),
                        ("planning", f"{body}/sittings/new"), ("series", f"{body}/series/new?first_on=R8.12.15&rhythm=week&times=6"),
                        ("item", f"{sitting}/items/new"), ("minutes", f"{sitting}/minutes"),
                        ("locked", f"{address(shared_city, FIRST, '/meetings')}/minutes"), ("prints", f"{sitting}/prints"),
                        ("composer", f"{sitting}/minutes/composer"), ("inquiry", inquiry), ("asking", f"{sitting}/inquiry/new"),
                        ("replying", reply), ("actions", "/meetings/actions"), ("feed", "/meetings/feed")):
-        each_width.goto(path)
-        ready(each_width)
-        check_no_sideways_scroll(each_width)
-        check_accessibility(each_width)
-        keep_screenshot(each_width, f"meetings-{name}")
+        desk.goto(path)
+        ready(desk)
+        check_at_every_width(desk, f"meetings-{name}")

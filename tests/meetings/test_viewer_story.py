@@ -1,16 +1,26 @@
-"""A meeting in real browsers: papers are leafed through together, by keyboard, with notes for oneself, over a cut line."""
+"""A meeting of fourteen, three of them in real browsers: papers are leafed through together, by keyboard, with notes for oneself, over a cut line;
+minutes grow and are confirmed."""
 import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
 from tests.meetings.test_stories import SITTING, address
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, keep_screenshot
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, keep_screenshot, until_on, walk_to
+from tests.support.people import Visitor, look_up
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
+OTHERS = """select u.staff_number from directory_user u left join meetings_member m on m.user_id = u.id and m.body_id = 1
+    where u.family not in ('井上', '藤倉', '柏木') and u.id > 0 and u.state = 'active' order by m.body_id is null, m.position, u.id limit 11"""
+CHAIR = "000033"
+POINTS = 15                 # of the pointer, that are told in a second
 
 
 def on_page(page: Page, number: int) -> None:
@@ -46,16 +56,84 @@ def write_without_a_line(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
-def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_private_notes(
-        city: Served, open_window: OpenWindow) -> None:
-    where = f"{address(city, SITTING, '/meetings')}/viewing"
+@pytest.fixture
+def come(city: Served) -> Iterator[Callable[[str], tuple[Visitor, dict[str, Any]]]]:
+    """Somebody comes with a socket alone; and where the presenter is, as it was answered."""
+    with ExitStack() as last:
+        def sit(staff_number: str) -> tuple[Visitor, dict[str, Any]]:
+            visitor = last.enter_context(Visitor(city, staff_number)).connect()
+            return visitor, visitor.ask("meetings.enter", sitting=look_up(city, SITTING)[0][0])["place"]
+        yield sit
+
+
+def point(presenter: Page, late: Page, company: list[Visitor]) -> None:
+    """The pointer is seen on that page by who looks at it, a few times a second, and is kept nowhere."""
+    for each in company:
+        place = until_on(presenter, lambda each=each: [place for place in each.heard_of("meetings.place") if place["page"] == 3])[-1]
+        assert each.socket
+        each.socket.emit("meetings.look", {"paper": place["paper"], "page": 3})
+    walk_to(presenter, presenter.get_by_role("button", name="指し示す"), "Enter")
+    box = presenter.locator(".leaf").first.bounding_box()
+    assert box
+    began = time.monotonic()
+    for step in range(60):
+        presenter.mouse.move(box["x"] + box["width"] * (0.2 + step * 0.01), box["y"] + box["height"] * 0.3)
+    expect(late.locator(".sheet:not(.beside) .dot")).to_be_visible()
+    presenter.mouse.move(box["x"] - 5, box["y"] - 5)
+    for each in company:
+        until_on(presenter, lambda each=each: "x" not in (each.heard_of("meetings.point") or [{"x": 0}])[-1], what="the pointer is gone")
+        assert 1 < len(each.heard_of("meetings.point")) <= POINTS * (time.monotonic() - began) + 1
+
+
+def hand_over(presenter: Page, to: str) -> None:
+    walk_to(presenter, presenter.get_by_role("button", name="発表者を替える"), "Enter")
+    presenter.locator("#vw-to").select_option(label=presenter.locator("#vw-to option", has_text=to).inner_text())
+    walk_to(presenter, presenter.get_by_role("button", name="替える", exact=True), "Enter")
+
+
+def all_are_there(city: Served, page: Page, company: list[Visitor], place: dict[str, Any]) -> None:
+    for each in company:
+        until_on(page, lambda each=each: each.heard_of("meetings.place")[-1] == place, what="every socket ends where the presenter is")
+    assert look_up(city, "select count(*) from live_relay where effect = 'Broadcast' and body like '%meetings.point%'") == [(0,)]
+
+
+def write_down(city: Served, secretary: Page, member: Page, where: str) -> None:
+    """Minutes that the others see grow; confirmed by the chair."""
+    for page in (secretary, member):
+        page.goto(f"{where}/minutes")
+        ready(page)
+    walk_to(secretary, secretary.get_by_role("radio", name="説明要旨"), "ArrowRight")
+    secretary.keyboard.press("ArrowRight")
+    walk_to(secretary, secretary.locator("#cb"))
+    secretary.keyboard.type("十二月から全課で始める。")
+    secretary.keyboard.press("Control+Enter")
+    expect(member.locator(".say.decision")).to_contain_text("十二月から全課で始める。", timeout=PATIENCE)     # without a press
+    walk_to(secretary, secretary.get_by_role("button", name="出席者に確認を頼む"), "Enter")
+    walk_to(secretary, secretary.get_by_role("alertdialog").get_by_role("button", name="出席者に確認を頼む"), "Enter")
+    expect(secretary.get_by_text("確認依頼中")).to_be_visible(timeout=PATIENCE)
+    member.reload()
+    walk_to(ready(member), member.get_by_role("button", name="読んで確認しました"), "Enter")
+    expect(member.get_by_role("button", name="読んで確認しました")).to_have_count(0, timeout=PATIENCE)
+    with Visitor(city, CHAIR) as chair:
+        locked = chair.http.post(f"{city.url}{where}/minutes/step", data={"act": "lock"}, timeout=PATIENCE, allow_redirects=False)
+        assert locked.status_code == 303, locked.text[:500]
+    secretary.reload()
+    expect(secretary.get_by_text("もう書き足したり直したりできません")).to_be_visible(timeout=PATIENCE)
+
+
+def test_fourteen_hold_a_meeting_together_by_keyboard_with_private_notes_and_confirm_its_minutes(
+        city: Served, open_window: OpenWindow, come: Callable[[str], tuple[Visitor, dict[str, Any]]]) -> None:
+    sitting = address(city, SITTING, "/meetings")
+    where = f"{sitting}/viewing"
     presenter, member = enter(open_window(city), INOUE, where), enter(open_window(city, 820), FUJIKURA, where)
     sharp(presenter)
     sharp(member)
     for page in (presenter, member):
         check_accessibility(page)
         check_no_sideways_scroll(page)
-    presenter.get_by_role("button", name="発表者になる").click()
+    *others, last = [number for (number,) in look_up(city, OTHERS)]
+    company = [come(number)[0] for number in others]
+    walk_to(presenter, presenter.get_by_role("button", name="発表者になる"), "Enter")
     expect(member.locator(".vw-p")).to_contain_text("井上 慎一さん", timeout=PATIENCE)
     presenter.keyboard.press("ArrowRight")
     on_page(member, 2)
@@ -72,18 +150,17 @@ def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_privat
     sharp(late)
     check_no_sideways_scroll(late)
     expect(late.locator(".inks path")).to_have_count(0)
+    point(presenter, late, company)
     late.keyboard.press("n")
     expect(late.locator("[data-viewer-target=title]")).to_have_text("資料1-2")
-    presenter.get_by_role("button", name="全員こちらへ").click()
+    walk_to(presenter, presenter.get_by_role("button", name="全員こちらへ"), "Enter")
     expect(late.locator("[data-viewer-target=title]")).to_have_text("資料1-1", timeout=PATIENCE)
     on_page(late, 3)
     keep_screenshot(late, "meeting-viewer-late")
     presenter.get_by_role("button", name="二つの資料を並べる").click()
     expect(presenter.locator(".beside img")).to_be_visible()
     keep_screenshot(presenter, "meeting-viewer-presenter")
-    presenter.get_by_role("button", name="発表者を替える").click()
-    presenter.locator("#vw-to").select_option(label=presenter.locator("#vw-to option", has_text=FUJIKURA).inner_text())
-    presenter.get_by_role("button", name="替える", exact=True).click()
+    hand_over(presenter, FUJIKURA)
     expect(member.locator(".vw-p")).to_have_text("あなたが発表しています", timeout=PATIENCE)
     member.keyboard.press("Home")
     on_page(presenter, 1)
@@ -92,3 +169,7 @@ def test_a_meeting_is_held_on_three_screens_together_by_keyboard_and_with_privat
     member.reload()
     ready(member)
     expect(member.locator(".sheet:not(.beside) .inks path")).to_have_count(1, timeout=PATIENCE)
+    _, there = come(last)                       # as late as one can be
+    assert (there["page"], there["presenter"]["name"]) == (1, FUJIKURA)
+    all_are_there(city, member, company, there)
+    write_down(city, presenter, member, sitting)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, sync_playwright
 
 from tests.support.needs import need
 from tests.support.servers import ROOT, Serve, Served
@@ -22,6 +22,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")      # no call of Chromium's own leaves this machine
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SYSTEM_FONTS = "--disable-remote-fonts"     # a third of the work of a page is its fonts, and the system's Japanese one is as wide
+MOST_STEPS = 200            # of Tab, on the way through a page
 INSIDE = {"data", "blob", "about"}
 
 
@@ -145,17 +146,30 @@ def check_accessibility(page: Page, *, within: str | None = None, except_rules: 
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
 
 
-def check_at_every_width(page: Page) -> None:
+def check_at_every_width(page: Page, picture: str = "") -> None:
     """No sideways scroll in a window of each width, one after another, and nothing to complain of in the widest and the narrowest (that
-    between them shows the parts of these two; --long reads it as well); back to the first one at the end."""
+    between them shows the parts of these two; --long reads it as well); back to the first one at the end. ``picture``: the name of one of
+    each, where pictures are asked for."""
     first = page.viewport_size
     for name, width in WIDTHS.items():
         page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
         check_no_sideways_scroll(page)
         if name != "tablet" or page.context.browser in thorough:
             check_accessibility(page)
+        if picture and page.context.browser in thorough:
+            keep_screenshot(page, picture)
     if first:
         page.set_viewport_size(first)
+
+
+def walk_to(page: Page, wanted: Locator, key: str = "") -> None:
+    """With Tab alone, as somebody without a mouse does; then ``key`` is pressed there."""
+    wanted.wait_for()
+    for _ in range(MOST_STEPS):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return page.keyboard.press(key) if key else None
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way with Tab to {wanted}")
 
 
 def until_on(page: Page, condition: Callable[[], Any], seconds: float = 10, what: str = "") -> Any:

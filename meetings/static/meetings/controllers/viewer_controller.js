@@ -137,6 +137,7 @@ export default class extends Controller {
     this.pageTarget.value = page
     this.pageTarget.max = manifest.count
     this.countTarget.textContent = manifest.count
+    this.countTarget.parentElement.hidden = !manifest.count
     this.serialTarget.textContent = this.told.total ? `通し番号 ${paper.first + page - 1} ／ ${this.told.total}` : ""
     this.hold()
     this.lay()
