@@ -159,7 +159,8 @@ def test_no_note_disappears_for_any_sequence_of_replaced_files(trials: Callable[
                 alive[f"note-{number:04}"] = pages[page - 1]
             else:
                 paper.replace(*dice.choices("一二三四五六白白", k=dice.randint(1, 8)))
-            look(paper, who, alive)
+                look(paper, who, alive)
+        look(paper, who, alive)
 
 
 def look(paper: Paper, who: Actor, alive: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from tests.support.servers import Served
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
 OTHERS = """select u.staff_number from directory_user u left join meetings_member m on m.user_id = u.id and m.body_id = 1
-    where u.family not in ('井上', '藤倉', '柏木') and u.id > 0 and u.state = 'active' order by m.body_id is null, m.position, u.id limit 11"""
+    where u.family_name not in ('井上', '藤倉', '柏木') and u.id > 0 and u.state = 'active' order by m.body_id is null, m.position, u.id limit 11"""
 CHAIR = "000033"
 POINTS = 15                 # of the pointer, that are told in a second
 
