@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import cycle, islice
 from typing import Any
 
@@ -68,10 +69,23 @@ def come(city: Served) -> Iterator[Callable[[str], tuple[Visitor, dict[str, Any]
         yield sit
 
 
+def places_on(visitor: Visitor, page: int) -> list[Any]:
+    return [place for place in visitor.heard_of("meetings.place") if place["page"] == page]
+
+
+def saw_it_go(visitor: Visitor) -> bool:
+    points = visitor.heard_of("meetings.point")
+    return bool(points) and "x" not in points[-1]
+
+
+def ends_at(visitor: Visitor, place: dict[str, Any]) -> bool:
+    return bool(visitor.heard_of("meetings.place")[-1] == place)
+
+
 def point(presenter: Page, late: Page, company: list[Visitor]) -> None:
     """The pointer is seen on that page by who looks at it, a few times a second, and is kept nowhere."""
     for each in company:
-        place = until_on(presenter, lambda each=each: [place for place in each.heard_of("meetings.place") if place["page"] == 3])[-1]
+        place = until_on(presenter, partial(places_on, each, 3))[-1]
         assert each.socket
         each.socket.emit("meetings.look", {"paper": place["paper"], "page": 3})
     walk_to(presenter, presenter.get_by_role("button", name="指し示す"), "Enter")
@@ -83,7 +97,7 @@ def point(presenter: Page, late: Page, company: list[Visitor]) -> None:
     expect(late.locator(".sheet:not(.beside) .dot")).to_be_visible()
     presenter.mouse.move(box["x"] - 5, box["y"] - 5)
     for each in company:
-        until_on(presenter, lambda each=each: "x" not in (each.heard_of("meetings.point") or [{"x": 0}])[-1], what="the pointer is gone")
+        until_on(presenter, partial(saw_it_go, each), what="the pointer is gone")
         assert 1 < len(each.heard_of("meetings.point")) <= POINTS * (time.monotonic() - began) + 1
 
 
@@ -95,7 +109,7 @@ def hand_over(presenter: Page, to: str) -> None:
 
 def all_are_there(city: Served, page: Page, company: list[Visitor], place: dict[str, Any]) -> None:
     for each in company:
-        until_on(page, lambda each=each: each.heard_of("meetings.place")[-1] == place, what="every socket ends where the presenter is")
+        until_on(page, partial(ends_at, each, place), what="every socket ends where the presenter is")
     assert look_up(city, "select count(*) from live_relay where effect = 'Broadcast' and body like '%meetings.point%'") == [(0,)]
 
 
