@@ -3,6 +3,7 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from groupware.directory.queries import people_cards
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.feature import Jump
@@ -12,11 +13,13 @@ from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
 from training.models.courses import PLANNED, SITTINGS, WAYS, Course, Sitting
 from training.models.leaders import STATES, Term
+from training.models.skills import CLAIMS, Claim, Skill
 from training.permissions.courses import keeps
 from training.permissions.leaders import can_look, parts_of
+from training.permissions.skills import claim_parts
 from training.queries.leaders import with_cards
 
-PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"))
+PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"), ("スキル", "training.skills"))
 
 
 def term_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:
@@ -50,6 +53,13 @@ def sitting_cards(actor: Actor, sitting_ids: Collection[int]) -> list[Card]:
     return [Card(sitting.ref, course.title, path_for("training.sitting", sitting_id=sitting.id), "train",
                  f"研修の開催・{SITTINGS[sitting.state]}", f"{clock.wareki(sitting.starts_at.astimezone(clock.JST).date())} {sitting.place}")
             for sitting, course in db.session.execute(asked) if sitting.state != PLANNED or keeps(actor, course)]
+
+
+def claim_cards(actor: Actor, claim_ids: Collection[int]) -> list[Card]:
+    rows = db.session.execute(select(Claim, Skill).join(Skill, Skill.id == Claim.skill_id).where(Claim.id.in_(claim_ids))).all()
+    people = people_cards(claim.user_id for claim, _ in rows)
+    return [Card(claim.ref, skill.name, path_for("training.claim", claim_id=claim.id), "train", f"スキルの証拠・{CLAIMS[claim.state]}")
+            for claim, skill in rows if claim.user_id in people and claim_parts(actor, claim.user_id, people[claim.user_id].unit_id or 0)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

@@ -9,25 +9,32 @@ from groupware.kernel.things import Practised
 from training import cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
 from training.calendar.leaders import keep_terms
+from training.calendar.skills import keep_holders
 from training.commands.leaders import keep_practised
 from training.events import courses as course_events
 from training.events import leaders as leader_events
+from training.events import skills as skill_events
 from training.permissions import courses as course_rules
 from training.permissions import leaders as leader_rules
+from training.permissions import skills as skill_rules
 from training.permissions.courses import Courses
 from training.permissions.leaders import Training, can_look
+from training.permissions.skills import Skills
 from training.port import Count
-from training.reactions import courses as _reactions  # noqa: F401 (adds what follows on courses)
+from training.reactions import courses as _courses  # noqa: F401 (adds what follows on courses)
+from training.reactions import skills as _skills  # noqa: F401 (and on skills)
 from training.reactions.leaders import on
 from training.seeds.courses import plant as plant_courses
 from training.seeds.leaders import plant as plant_leaders
-from training.views import courses, leaders, outside, sittings  # noqa: F401 (add their routes to the blueprint)
+from training.seeds.skills import plant as plant_skills
+from training.views import courses, leaders, outside, sittings, skills  # noqa: F401 (add their routes to the blueprint)
 from training.views.learning import blueprint
 
 
 def plant() -> None:
     plant_leaders()
     plant_courses()
+    plant_skills()
 
 
 FEATURE = Feature(
@@ -42,17 +49,25 @@ FEATURE = Feature(
         "training.move_sitting": Courses.KEEP, "training.join": Courses.JOIN, "training.mark": Courses.KEEP,
         "training.outside": Courses.BRING, "training.outside_form": Courses.BRING, "training.bring": Courses.BRING,
         "training.bringing": Courses.BRING, "training.take_in": Courses.BRING,
+        "training.skills": Skills.LOOK, "training.rate": Skills.RATE, "training.new_framework": Skills.KEEP, "training.draft_framework": Skills.KEEP,
+        "training.framework": Skills.LOOK, "training.bring_items": Skills.KEEP, "training.enforce_framework": Skills.KEEP,
+        "training.wanted": Skills.KEEP, "training.set_wanted": Skills.KEEP, "training.new_claim": Skills.CLAIM, "training.write_claim": Skills.CLAIM,
+        "training.claim": Skills.SEE, "training.rewrite_claim": Skills.MOVE, "training.move_claim": Skills.MOVE,
+        "training.take_certification": Skills.TAKE, "training.heat": Skills.MAP, "training.heat_list": Skills.MAP,
         "training.leaders": Training.LOOK, "training.proposing": Training.LOOK,
         "training.propose": Training.OFFER, "training.term": Training.SEE, "training.move": Training.MOVE, "training.practice": Training.PRACTISE,
         "training.keep_practice": Training.PRACTISE, "training.take_practice": Training.TAKE, "training.settings": Training.KEEP,
         "training.change_settings": Training.KEEP, "training.excusing": Training.KEEP, "training.excuse": Training.KEEP},
     nouns={"training.term": "デジタルリーダーの任期", "training.practice": "デジタルリーダーの実践", "training.ruling": "デジタルリーダーの決まり",
-           "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表"},
-    rules=leader_rules.RULES | course_rules.RULES, events=leader_events.EVENTS + course_events.EVENTS, reactions=on,
-    schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all)),
+           "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表",
+           "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
+    rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
+    events=leader_events.EVENTS + course_events.EVENTS + skill_events.EVENTS, reactions=on,
+    schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
+               Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised},
     cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
-           "training.leader": cards.leader_cards},
+           "training.leader": cards.leader_cards, "training.claim": cards.claim_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
     todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
     head_widgets=(widgets.leaders_here, widgets.learning_here),
@@ -61,6 +76,7 @@ FEATURE = Feature(
              NoticeKind("training.permit", "研修の申込の承認", "課の人が研修に申し込んだとき", mail=DIGEST, always=True),
              NoticeKind("training.seat", "研修の席", "席が決まった、指名された、中止になったとき、修了したとき", mail=DIGEST, always=True),
              NoticeKind("training.must", "必修の研修", "受ける研修が決まったとき", mail=DIGEST, always=True),
+             NoticeKind("training.skill", "スキルの審査と認定", "審査を待つもの、認定・差戻し、期限が近いこと", mail=DIGEST, always=True),
              NoticeKind("training.chased", "まだの研修", "まだ受けていない研修を知らされたとき", mail=AT_ONCE, always=True)),
     ports={LeaderCoverage: Count()},
     nav=(NavItem("研修", "train", "training.index", 60, only=lambda actor: can_look(actor, None)),), seed=plant)

@@ -1,14 +1,19 @@
 """A small city hall with everybody who plays a part for a digital leader, and some who play none."""
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from groupware.directory.queries import actor_for
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
+from groupware.kernel.errors import NotFound, Refusal
 from tests.directory.town import actor, adviser, build_town
 from tests.directory.town import person as citizen
 from training.commands.leaders import move_term, name_candidate
 from training.forms.leaders import REQUIREMENTS, MoveDraft
 from training.models.leaders import Term
+from training.queries.leaders import survey
 
 MADE = {"self": ("柏木 真帆", "0311", "主事", ()), "colleague": ("大沢 健", "0311", "主事", ()), "head": ("藤倉 美咲", "0310", "課長", ()),
         "above": ("相馬 典子", "0300", "部長", ()), "stranger": ("倉持 浩明", "0321", "主事", ()), "other_head": ("土屋 修", "0320", "課長", ()),
@@ -56,3 +61,24 @@ def put(number: int, **values: Any) -> None:
 def now(number: int) -> Term:
     db.end_reading()
     return db.session.get_one(Term, number)
+
+
+def stands() -> dict[str, str]:
+    db.end_reading()
+    return {section.unit.code: section.state for section in survey().sections}
+
+
+def again(actor: Actor) -> Actor:
+    """With the roles of now."""
+    db.end_reading()
+    found = actor_for(actor.user_id)
+    assert found is not None
+    return found
+
+
+def done(deed: Callable[[], object]) -> bool:
+    with suppress(Refusal, NotFound):
+        deed()
+        return True
+    db.end_reading()
+    return False

@@ -1,7 +1,6 @@
 """Digital leaders: every step that is allowed and every other refused, by an oracle written apart; terms, transfers, coverage, practice."""
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
 from random import Random
@@ -11,25 +10,18 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 
-from groupware.directory.commands.units import create_unit
-from groupware.directory.forms import UnitDraft
-from groupware.directory.queries import actor_for, holders_of_role
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from groupware.kernel.ports import leader_coverage
+from groupware.kernel.errors import Conflict, Forbidden, Invalid
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import may_see
 from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
 from tests.directory.town import audited, statements_of, unit
-from tests.directory.town import move as transfer
 from tests.support.flows import expected, permitted, strays
-from tests.training.hall import appointed, candidate, move, now, put, town
-from training.calendar.leaders import keep_terms
+from tests.training.hall import again, appointed, candidate, done, move, now, put, town
 from training.commands.leaders import (
     change_rules,
-    excuse_section,
     keep_practice,
     move_term,
     name_candidate,
@@ -38,11 +30,11 @@ from training.commands.leaders import (
     take_practice,
 )
 from training.flows.leaders import term_flow
-from training.forms.leaders import ExcuseDraft, MoveDraft, PracticeDraft
+from training.forms.leaders import MoveDraft, PracticeDraft
 from training.models.leaders import STATES, Term, TermStep
 from training.permissions.leaders import can_move, can_see, parts_of
-from training.queries.leaders import held, practices_of, sum_of_practice, survey
-from training.rules import Rules, cover, term_end
+from training.queries.leaders import held, practices_of, sum_of_practice
+from training.rules import Rules
 from training.widgets import leaders_here, terms_to_do
 
 HEADS, KEEPER = ("head", "above"), ("steering",)
@@ -85,63 +77,8 @@ def test_a_term_goes_where_the_table_says_and_nowhere_else(people: dict[str, Act
     for state, act, who in [*permitted(oracle), *Random(6).sample(list(product(STATES, ACTS, actors)), 60)]:
         _drop_followers(number)
         put(number, state=state, wish="stay", starts_on=date(2026, 4, 1), ends_on=date(2029, 3, 31), before_id=None)
-        _done(partial(move, actors[who], number, act))
+        done(partial(move, actors[who], number, act))
         assert now(number).state == (expected(oracle, state, act, who) or state), (state, act, who)
-
-
-@pytest.mark.parametrize(("day", "years", "end"), [
-    ("2026-06-18", 3, "2029-03-31"), ("2026-04-01", 3, "2029-03-31"), ("2027-03-31", 3, "2029-03-31"), ("2027-04-01", 3, "2030-03-31")])
-def test_a_term_ends_as_the_facts_say(day: str, years: int, end: str) -> None:
-    assert term_end(date.fromisoformat(day), years) == date.fromisoformat(end)
-
-
-def test_a_term_ends_on_the_nth_last_of_march(request: pytest.FixtureRequest) -> None:
-    """The oracle goes on day by day and counts the 31sts of March."""
-    chance = Random(18)
-    for _ in range(10_000 if request.config.getoption("--long") else 200):
-        day, years = date(2020, 1, 1) + timedelta(days=chance.randrange(8_000)), chance.randint(1, 6)
-        seen, step = 0, day
-        while True:
-            seen += (step.month, step.day) == (3, 31)
-            if seen == years:
-                break
-            step += timedelta(days=1) if step.month == 3 else timedelta(days=1 if step.month in {2, 1} else 20)
-        assert term_end(day, years) == step
-
-
-def test_how_a_section_stands_over_all_numbers() -> None:
-    for serving, coming, least, exempt in product(range(4), range(3), range(1, 4), (False, True)):
-        missing = least - serving
-        said = {True: "surplus"}.get(missing < 0) or ("filled" if missing == 0 else "exempt" if exempt else "arranging" if coming else "vacant")
-        assert cover(serving, coming, least, exempt=exempt) == said
-
-
-def test_random_histories_keep_sections_and_role_as_counted_by_hand(people: dict[str, Actor], request: pytest.FixtureRequest) -> None:
-    """Appointments, transfers and ends in any order; the oracle keeps a list of its own of who sits where and serves until when."""
-    chance, seats = Random(3), {"self": "0310", "colleague": "0310", "stranger": "0320"}
-    until: dict[str, date] = {}
-    terms: dict[str, int] = {}
-    moment = THIS
-    for _ in range(400 if request.config.getoption("--long") else 24):
-        moment += timedelta(days=chance.randint(1, 120))
-        with clock.at(moment):
-            keep_terms()
-            today = clock.today()
-            until = {who: end for who, end in until.items() if end >= today}
-            who, deed = chance.choice(list(seats)), chance.choice(("appoint", "transfer", "resign"))
-            if deed == "appoint" and who not in until:
-                terms[who] = appointed(people, who, today)
-                until[who] = date(today.year + (3 if today.month > 3 else 2), 3, 31)
-            elif deed == "transfer":
-                seats[who] = {"0310": "0320", "0320": "0310"}[seats[who]]
-                transfer(people[who].user_id, seats[who], today)
-            elif deed == "resign" and who in until:
-                move(_again(people[who]), terms[who], "resign")
-                del until[who]
-            db.end_reading()
-            stands = {section.unit.id: len(section.leaders) for section in survey().sections}
-            assert stands == {unit(code): sum(seats[one] == code for one in until) for code in ("0310", "0320")}
-            assert set(holders_of_role("leader")) == {people[one].user_id for one in until}
 
 
 def test_three_ways_to_become_a_candidate_and_who_may_go_them(people: dict[str, Actor]) -> None:
@@ -151,10 +88,10 @@ def test_three_ways_to_become_a_candidate_and_who_may_go_them(people: dict[str, 
         "name": (lambda actor: name_candidate(actor, user_id, "よい"), {"steering"})}
     for deed, allowed in ways.values():
         for who, actor in people.items():
-            assert _done(partial(deed, actor)) == (who in allowed), who
+            assert done(partial(deed, actor)) == (who in allowed), who
             _forget()
     for who, actor in people.items():
-        assert _done(partial(offer_oneself, actor, 0, "学びたい")) == (who != "adviser"), who
+        assert done(partial(offer_oneself, actor, 0, "学びたい")) == (who != "adviser"), who
 
 
 def test_nobody_is_a_candidate_twice_and_no_outsider_at_all(people: dict[str, Actor]) -> None:
@@ -182,7 +119,7 @@ def test_who_sees_how_somebody_became_a_leader(house: InProcess, people: dict[st
     for who, actor in people.items():
         assert bool(parts_of(actor, people["self"].user_id, unit("0310"))) == (who in SEES), who
         assert may_see(actor, Ref("training.term", number)) == (who in SEES), who
-        client = signed_in(house, _again(actor))
+        client = signed_in(house, again(actor))
         assert client.get(f"/training/terms/{number}").status_code == (200 if who in SEES else 404), who
         assert client.get("/training/leaders").status_code == (403 if who == "adviser" else 200), who
         assert client.get("/training/settings").status_code == (200 if who == "steering" else 403), who
@@ -206,82 +143,14 @@ def test_all_requirements_an_order_number_and_the_leaders_wish_are_wanted(people
         move_term(people["head"], number, MoveDraft("opine"))
 
 
-def test_a_renewed_leader_serves_on_without_a_day_between(people: dict[str, Actor]) -> None:
-    number = appointed(people)
-    with clock.at(datetime(2029, 1, 10, 1, 0, tzinfo=UTC)):
-        keep_terms()
-        assert now(number).state == "review"
-        move(_again(people["self"]), number, "stay")
-        move(people["steering"], number, "renew")
-        after = db.session.query(Term).filter_by(before_id=number).one()
-        assert (now(number).state, after.starts_on, after.ends_on) == ("renewed", date(2029, 4, 1), date(2032, 3, 31))
-    for day in (date(2029, 3, 31), date(2029, 4, 1)):
-        with clock.at(datetime(day.year, day.month, day.day, 3, 0, tzinfo=UTC)):
-            keep_terms()
-            db.end_reading()
-            assert len(survey().leaders) == 1
-            assert holders_of_role("leader") == [people["self"].user_id]
-
-
-def test_who_does_not_go_on_is_no_leader_on_the_next_day(people: dict[str, Actor]) -> None:
-    number = appointed(people)
-    with clock.at(datetime(2029, 3, 31, 3, 0, tzinfo=UTC)):
-        keep_terms()
-        assert holders_of_role("leader") == [people["self"].user_id]
-    with clock.at(datetime(2029, 3, 31, 15, 1, tzinfo=UTC)):
-        keep_terms()
-        assert (now(number).state, now(number).ended_on, holders_of_role("leader")) == ("expired", date(2029, 3, 31), [])
-
-
-def test_a_transfer_leaves_a_vacancy_and_makes_a_surplus_at_once(people: dict[str, Actor]) -> None:
-    appointed(people)
-    appointed(people, "stranger")
-    assert _stands() == {"0310": "filled", "0320": "filled"}
-    transfer(people["self"].user_id, "0320", clock.today())
-    assert _stands() == {"0310": "vacant", "0320": "surplus"}
-    recommend_person(people["head"], people["colleague"].user_id, "よい")
-    assert _stands()["0310"] == "arranging"
-    coverage = leader_coverage().covered(people["stranger"])
-    assert coverage is not None
-    assert (coverage.filled, coverage.sections, leader_coverage().covered(people["adviser"])) == (1, 2, None)
-    keep_terms()
-    assert {term.state for term in db.session.query(Term)} == {"active", "candidate"}
-
-
-def test_a_section_with_a_branch_office_is_still_one(people: dict[str, Actor]) -> None:
-    create_unit(SYSTEM, UnitDraft("0319", "東部出張所", "出張所", "0310"))
-    appointed(people)
-    assert _stands() == {"0310": "filled", "0319": "vacant", "0320": "vacant"}
-
-
-def test_where_the_city_says_so_a_transfer_is_looked_at(people: dict[str, Actor]) -> None:
-    number = appointed(people)
-    change_rules(people["steering"], Rules(keeps=False))
-    keep_terms()
-    assert now(number).state == "active"
-    transfer(people["self"].user_id, "0320", clock.today())
-    keep_terms()
-    assert now(number).state == "review"
-
-
-def test_an_excused_section_is_no_vacancy_until_its_day(people: dict[str, Actor]) -> None:
-    excuse_section(people["steering"], unit("0310"), ExcuseDraft(clock.today() + timedelta(days=9), "統合の前"))
-    assert _stands() == {"0310": "exempt", "0320": "vacant"}
-    assert survey().needed == 1
-    with clock.at(THIS + timedelta(days=10)):
-        assert _stands()["0310"] == "vacant"
-    with pytest.raises(Forbidden):
-        excuse_section(people["head"], unit("0310"), ExcuseDraft(None, ""))
-
-
 def test_practice_is_the_leaders_own_and_the_review_sees_sums_alone(house: InProcess, people: dict[str, Actor]) -> None:
     number = appointed(people)
-    mine = _again(people["self"])
+    mine = again(people["self"])
     made = keep_practice(mine, None, PracticeDraft(clock.today(), 45, "advice", "集計の相談", unit("0320")))
     keep_practice(mine, None, PracticeDraft(clock.today(), 30, "support", "画面の見方"))
     for who in set(people) - {"self"}:
-        assert not _done(partial(keep_practice, people[who], None, PracticeDraft(clock.today(), 15, "other", "x"))), who
-        assert not _done(partial(take_practice, people[who], made)), who
+        assert not done(partial(keep_practice, people[who], None, PracticeDraft(clock.today(), 15, "other", "x"))), who
+        assert not done(partial(take_practice, people[who], made)), who
     page = signed_in(house, people["head"]).get(f"/training/terms/{number}").text
     assert "2件・1時間15分" in page
     assert "人事評価には使いません" in page
@@ -307,7 +176,7 @@ def test_the_first_page_asks_whoever_has_the_turn(house: InProcess, people: dict
     for act in ("check", "select", "finish", "appoint", "review"):
         move(people["steering"], number, act)
     assert _asked(people) == {"self": "答える"}
-    move(_again(people["self"]), number, "leave")
+    move(again(people["self"]), number, "leave")
     assert _asked(people) == {}
     with house.app.test_request_context():
         here = leaders_here(people["head"], frozenset({unit("0310"), unit("0311")}))
@@ -353,11 +222,6 @@ def test_steps_are_never_changed(people: dict[str, Actor]) -> None:
         db.write(change)
 
 
-def _stands() -> dict[str, str]:
-    db.end_reading()
-    return {section.unit.code: section.state for section in survey().sections}
-
-
 def _asked(people: dict[str, Actor]) -> dict[str, str]:
     """Who is asked on the first page, and what for."""
     db.end_reading()
@@ -365,14 +229,6 @@ def _asked(people: dict[str, Actor]) -> dict[str, str]:
     with current_app.test_request_context():
         for who, actor in people.items():
             found.update((who, todo.act) for todo in terms_to_do(actor))
-    return found
-
-
-def _again(actor: Actor) -> Actor:
-    """With the roles of now."""
-    db.end_reading()
-    found = actor_for(actor.user_id)
-    assert found is not None
     return found
 
 
@@ -389,11 +245,3 @@ def _forget() -> None:
             term.state = "declined"
     db.write(decline)
     db.end_reading()
-
-
-def _done(deed: Callable[[], object]) -> bool:
-    with suppress(Refusal, NotFound):
-        deed()
-        return True
-    db.end_reading()
-    return False

@@ -1,0 +1,254 @@
+"""Skills: frameworks in editions, evidence step by step, certified by adding only; what is missing where, against an oracle that counts by hand."""
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from io import BytesIO
+from random import Random
+
+import pytest
+
+from groupware.kernel import clock, db
+from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from tests.admin.test_admin import signed_in
+from tests.conftest import InProcess
+from tests.directory.town import audited, statements_of, unit
+from tests.directory.town import move as transfer
+from tests.support.flows import strays
+from tests.training.hall import appointed, town
+from tests.training.school import leave
+from training.calendar.courses import follow_all
+from training.commands.skills import (
+    bring_items,
+    draft_framework,
+    enforce_framework,
+    move_claim,
+    rate_oneself,
+    set_wanted,
+    take_certification,
+    tell_expiries,
+    write_claim,
+)
+from training.flows.skills import CLAIM
+from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
+from training.models.skills import CLAIMS, Certification, Holding, Skill
+from training.permissions.skills import claim_parts
+from training.queries.heat import heat, heat_for, wanted_by
+from training.queries.skills import certifications_of, known_by, skills_in_force
+
+THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
+MINE, REVIEWERS = ("self",), ("head", "above", "steering")
+ORACLE = {**{(before, "submit"): (MINE, "submitted") for before in ("writing", "returned")},
+          **{(before, "drop"): (MINE, "dropped") for before in ("writing", "submitted", "returned")},
+          ("submitted", "take"): (REVIEWERS, "reviewing"), ("reviewing", "certify"): (REVIEWERS, "certified"),
+          ("reviewing", "return"): (REVIEWERS, "returned")}
+
+
+@pytest.fixture
+def people(house: InProcess) -> Iterator[dict[str, Actor]]:
+    with clock.at(THIS):
+        found = town()
+        _framework(found["steering"], "令和8年度", ("A", "B", "C"))
+        yield found
+
+
+def test_evidence_goes_where_the_table_says_and_nowhere_else(people: dict[str, Actor]) -> None:
+    actors = {**people, "system": SYSTEM}
+    parts = {who: claim_parts(actor, people["self"].user_id, unit("0310")) for who, actor in actors.items()}
+    assert list(strays(CLAIM, ORACLE, tuple(CLAIMS), (*CLAIM.acts, "steal"), tuple(actors), lambda _, who: parts[who])) == []
+
+
+def test_from_evidence_to_a_certification_by_the_pages(house: InProcess, people: dict[str, Actor]) -> None:
+    me, head = (signed_in(house, people[who]) for who in ("self", "head"))
+    skill = skills_in_force()[0].id
+    at = me.post("/training/claims", data={"skill": skill, "level": 3, "proof": "work", "words": "集計を改めた"}).headers["Location"]
+    assert head.get(at).status_code == 404
+    assert me.post(f"{at}/steps", data={"act": "submit"}).status_code == 303
+    assert "柏木 真帆 さん：スキルA" in head.get("/training/skills").text
+    assert head.post(f"{at}/steps", data={"act": "take"}).status_code == 303
+    assert head.post(f"{at}/steps", data={"act": "return"}).status_code == 422
+    assert head.post(f"{at}/steps", data={"act": "return", "reason": "いつのことか"}).status_code == 303
+    assert "いつのことか" in me.get(at).text
+    assert me.post(at, data={"skill": skill, "level": 3, "proof": "work", "words": "五月に集計を改めた"}).status_code == 303
+    for client, act in ((me, "submit"), (head, "take")):
+        assert client.post(f"{at}/steps", data={"act": act}).status_code == 303
+    assert head.post(f"{at}/steps", data={"act": "certify", "level": 2, "months": 12}).status_code == 303
+    made, _ = certifications_of(people["self"].user_id)[0]
+    assert (made.level, made.expires_on, made.number) == (2, date(2027, 6, 17), "R8-00001")
+    assert "令和9年6月17日" in me.get("/training/skills").text
+    assert len(audited("training.ClaimMoved")) == 6
+    with pytest.raises(AssertionError):
+        db.write(partial(_spoil, made.id))
+
+
+def test_who_reads_evidence_and_who_certifies(house: InProcess, people: dict[str, Actor]) -> None:
+    number = _claim(people["self"], 0)
+    sees = {"self", "head", "above", "steering"}
+    for who, actor in people.items():
+        assert signed_in(house, actor).get(f"/training/claims/{number}").status_code == (200 if who in sees else 404), who
+        assert signed_in(house, actor).get("/training/heat").status_code == (
+            200 if who in {"steering", "cio", "director", "head", "above", "other_head"} else 403), who
+    with pytest.raises(Forbidden):
+        move_claim(people["self"], number, "take")
+    own = _claim(people["steering"], 0)
+    with pytest.raises(Forbidden):
+        move_claim(people["steering"], own, "take")
+    transfer(people["head"].user_id, "0320", clock.today(), "課長")
+    db.end_reading()
+    with pytest.raises(NotFound):
+        move_claim(people["head"], number, "take")
+
+
+def test_a_certification_is_taken_back_by_another_record(people: dict[str, Actor]) -> None:
+    number = _certified(people, "self", 0, 3)
+    with pytest.raises(Invalid):
+        take_certification(people["steering"], number, "")
+    with pytest.raises(Refusal):
+        take_certification(people["head"], number, "誤り")
+    take_certification(people["steering"], number, "誤り")
+    db.end_reading()
+    assert [made.level for made, _ in certifications_of(people["self"].user_id)] == [0, 3]
+    assert known_by(people["self"].user_id)[0].level == 0
+    with pytest.raises(NotFound):
+        take_certification(people["steering"], number, "もう一度")
+
+
+def test_self_rating_counts_for_nothing_but_itself(people: dict[str, Actor]) -> None:
+    skill = skills_in_force()[0].id
+    set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", skill, 2, 1))
+    rate_oneself(people["self"], skill, 4)
+    db.end_reading()
+    cell = heat().rows[0].cells[skill]
+    assert (cell.wanted, cell.filled, cell.missing, cell.says) == (1, 0, 1, 1)
+
+
+def test_a_new_edition_carries_on_what_has_the_same_code(people: dict[str, Actor]) -> None:
+    old = {skill.code: skill.id for skill in skills_in_force()}
+    set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", old["B"], 2, 1))
+    _certified(people, "self", 1, 3)
+    with pytest.raises(Conflict):
+        bring_items(people["steering"], 1, [Item("Z", "", "足したいもの", "")])
+    _framework(people["steering"], "令和9年度", ("B", "D"))
+    assert [(skill.code, skill.framework_id) for skill in skills_in_force()] == [("B", 2), ("D", 2)]
+    assert [(wanted.people, skill.code) for wanted, skill in wanted_by(unit("0310"))] == [(1, "B")]
+    assert heat().rows[0].missing == 0
+    assert [made.skill_id for made, _ in certifications_of(people["self"].user_id)] == [old["B"]]
+
+
+@pytest.mark.parametrize(("body", "words"), [
+    ("項目ID,名称\r\nA,\r\n", "2行目"), ("項目ID,名称\r\nA,一\r\nA,二\r\n", "3行目"), ("項目ID,区分,名称\r\nA,ない区分,一\r\n", "ない区分"),
+    ("番号だけ\r\n1\r\n", "名称"), ("", "CSV")])
+def test_items_come_by_csv_all_or_none(house: InProcess, people: dict[str, Actor], body: str, words: str) -> None:
+    number = draft_framework(people["steering"], FrameworkDraft("試し", "1", "出典", ("道具",)))
+    keeper = signed_in(house, people["steering"])
+    answer = keeper.post(f"/training/frameworks/{number}/items", data={"file": (BytesIO(body.encode()), "items.csv")})
+    assert answer.status_code == 422
+    assert words in answer.get_json()["message"]
+    assert db.session.query(Skill).filter_by(framework_id=number).count() == 0
+    assert keeper.post(f"/training/frameworks/{number}/enforcement").status_code == 422
+    good = "項目ID,区分,名称\r\nA-01,道具,髙い①\r\n".encode("cp932")
+    assert keeper.post(f"/training/frameworks/{number}/items", data={"file": (BytesIO(good), "items.csv")}).status_code == 303
+    assert "髙い①" in keeper.get(f"/training/frameworks/{number}").text
+    assert signed_in(house, people["self"]).get(f"/training/frameworks/{number}").status_code == 404
+
+
+def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials: Callable[[int, int], int]) -> None:
+    """Random certifications, ends, transfers and leaves; 不足 = max(0, 必要人数 - 充足人数), by section, role and skill."""
+    chance, skills, codes = Random(49), [skill.id for skill in skills_in_force()], ("0310", "0320")
+    places = [(code, role, skill) for code in codes for role in ("staff", "head", "leader") for skill in skills]
+    wanted = {place: (chance.randint(1, 4), chance.randint(1, 3)) for place in places}
+    for (code, role, skill), (level, many) in wanted.items():
+        set_wanted(people["steering"], WantedDraft(unit(code), role, skill, level, many))
+    appointed(people, "self")
+    crowd = {who: people[who].user_id for who in ("self", "colleague", "head", "stranger", "other_head", "administrator")}
+    held: dict[tuple[str, int], tuple[int, date | None]] = {}
+    seats = {who: "0310" if who in {"self", "colleague", "head"} else "0320" for who in crowd}
+    for _ in range(trials(12, 300)):
+        who, skill = chance.choice(list(crowd)), chance.choice(skills)
+        if chance.random() < 0.75:
+            held[who, skill] = (chance.randint(1, 4), chance.choice((None, date(2026, 6, 17), date(2026, 6, 18), date(2027, 1, 1))))
+            db.write(partial(_hold, crowd[who], skill, unit(seats[who]), *held[who, skill]))
+        elif who == "self":
+            seats[who] = {"0310": "0320", "0320": "0310"}[seats[who]]
+            transfer(crowd[who], {"0310": "0311", "0320": "0321"}[seats[who]], clock.today())
+            follow_all()
+        db.end_reading()
+        for code in codes:
+            cells = next(row.cells for row in heat().rows if row.unit.id == unit(code))
+            assert {skill: cells[skill].missing for skill in skills} == {
+                skill: sum(max(0, many - sum(_plays(who, role) and seats[who] == code and held.get((who, skill), (0, None))[0] >= level
+                                             and (held[who, skill][1] or date.max) >= date(2026, 6, 18) for who in crowd))
+                           for (at, role, of), (level, many) in wanted.items() if (at, of) == (code, skill)) for skill in skills}
+    leave(crowd["self"])
+    follow_all()
+    db.end_reading()
+    assert db.session.query(Holding).filter(Holding.user_id == crowd["self"], Holding.unit_id != 0).count() == 0
+
+
+def test_a_head_sees_their_own_sections_alone(people: dict[str, Actor]) -> None:
+    for code in ("0310", "0320"):
+        set_wanted(people["steering"], WantedDraft(unit(code), "staff", skills_in_force()[0].id, 2, 1))
+    db.end_reading()
+    seen = {who: [row.unit.code for row in heat_for(people[who]).rows] for who in ("head", "above", "other_head", "steering", "cio")}
+    assert seen == {"head": ["0310"], "above": ["0310", "0320"], "other_head": ["0320"], "steering": ["0310", "0320"], "cio": ["0310", "0320"]}
+
+
+def test_whoever_holds_something_that_ends_soon_is_told_once_each_time(people: dict[str, Actor]) -> None:
+    _certified(people, "self", 0, 3, months=12)
+    told = []
+    for left in (120, 90, 89, 61, 60, 30, 8, 7, 1):
+        with clock.at(datetime(2027, 6, 17, 3, tzinfo=UTC) - timedelta(days=left)):
+            tell_expiries(SYSTEM)
+            tell_expiries(SYSTEM)
+            told.append(len(audited("training.ExpiryNear")))
+    assert told == [0, 1, 1, 1, 2, 3, 3, 4, 4]
+
+
+def test_the_map_costs_the_same_for_few_and_for_many(house: InProcess, people: dict[str, Actor]) -> None:
+    skills = [skill.id for skill in skills_in_force()]
+    set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", skills[0], 2, 1))
+    client = signed_in(house, people["steering"])
+    cost = [0, 0, 0]
+    for turn in range(3):
+        client.get("/training/heat")
+        cost[turn] = statements_of(heat)
+        for skill in skills:
+            set_wanted(people["steering"], WantedDraft(unit("0320"), "staff", skill, 1 + turn, 2))
+            _certified(people, ("self", "colleague", "stranger")[turn], skills.index(skill), 2)
+        db.end_reading()
+    assert cost[0] == cost[2] <= 12
+
+
+def _framework(keeper: Actor, edition: str, codes: tuple[str, ...]) -> None:
+    number = draft_framework(keeper, FrameworkDraft("庁内", edition, "出典", ()))
+    bring_items(keeper, number, [Item(code, "", f"スキル{code}", "") for code in codes])
+    enforce_framework(keeper, number)
+    db.end_reading()
+
+
+def _claim(actor: Actor, place: int, level: int = 3) -> int:
+    number: int = write_claim(actor, ClaimDraft(skills_in_force()[place].id, level, "work", "集計を改めた"))
+    move_claim(actor, number, "submit")
+    db.end_reading()
+    return number
+
+
+def _certified(people: dict[str, Actor], who: str, place: int, level: int, months: int | None = None) -> int:
+    number = _claim(people[who], place, level)
+    move_claim(people["steering"], number, "take")
+    move_claim(people["steering"], number, "certify", "", level, months)
+    db.end_reading()
+    return certifications_of(people[who].user_id)[0][0].id
+
+
+def _hold(user_id: int, skill: int, unit_id: int, level: int, expires_on: date | None) -> None:
+    db.session.merge(Holding(user_id=user_id, skill_id=skill, unit_id=unit_id, level=level, expires_on=expires_on, told=0))
+
+
+def _plays(who: str, role: str) -> bool:
+    return role == "staff" or (role == "leader" and who == "self") or (role == "head" and who in {"head", "other_head"})
+
+
+def _spoil(number: int) -> None:
+    db.session.get_one(Certification, number).level = 4
+    db.session.flush()

@@ -1,0 +1,160 @@
+"""Terms of digital leaders as time goes by: ends, renewals, transfers, and how every section is covered; against an oracle that counts by hand."""
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from random import Random
+
+import pytest
+
+from groupware.directory.commands.units import create_unit
+from groupware.directory.forms import UnitDraft
+from groupware.directory.queries import holders_of_role
+from groupware.kernel import clock, db
+from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.errors import Forbidden
+from groupware.kernel.ports import leader_coverage
+from tests.conftest import InProcess
+from tests.directory.town import move as transfer
+from tests.directory.town import unit
+from tests.training.hall import again, appointed, move, now, stands, town
+from training.calendar.leaders import keep_terms
+from training.commands.leaders import (
+    change_rules,
+    excuse_section,
+    recommend_person,
+)
+from training.forms.leaders import ExcuseDraft
+from training.models.leaders import Term
+from training.queries.leaders import survey
+from training.rules import Rules, cover, term_end
+
+THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def people(house: InProcess) -> Iterator[dict[str, Actor]]:
+    with clock.at(THIS):
+        yield town()
+
+
+@pytest.mark.parametrize(("day", "years", "end"), [
+    ("2026-06-18", 3, "2029-03-31"), ("2026-04-01", 3, "2029-03-31"), ("2027-03-31", 3, "2029-03-31"), ("2027-04-01", 3, "2030-03-31")])
+def test_a_term_ends_as_the_facts_say(day: str, years: int, end: str) -> None:
+    assert term_end(date.fromisoformat(day), years) == date.fromisoformat(end)
+
+
+def test_a_term_ends_on_the_nth_last_of_march(request: pytest.FixtureRequest) -> None:
+    """The oracle goes on day by day and counts the 31sts of March."""
+    chance = Random(18)
+    for _ in range(10_000 if request.config.getoption("--long") else 200):
+        day, years = date(2020, 1, 1) + timedelta(days=chance.randrange(8_000)), chance.randint(1, 6)
+        seen, step = 0, day
+        while True:
+            seen += (step.month, step.day) == (3, 31)
+            if seen == years:
+                break
+            step += timedelta(days=1) if step.month == 3 else timedelta(days=1 if step.month in {2, 1} else 20)
+        assert term_end(day, years) == step
+
+
+def test_how_a_section_stands_over_all_numbers() -> None:
+    for serving, coming, least, exempt in product(range(4), range(3), range(1, 4), (False, True)):
+        missing = least - serving
+        said = {True: "surplus"}.get(missing < 0) or ("filled" if missing == 0 else "exempt" if exempt else "arranging" if coming else "vacant")
+        assert cover(serving, coming, least, exempt=exempt) == said
+
+
+def test_random_histories_keep_sections_and_role_as_counted_by_hand(people: dict[str, Actor], request: pytest.FixtureRequest) -> None:
+    """Appointments, transfers and ends in any order; the oracle keeps a list of its own of who sits where and serves until when."""
+    chance, seats = Random(3), {"self": "0310", "colleague": "0310", "stranger": "0320"}
+    until: dict[str, date] = {}
+    terms: dict[str, int] = {}
+    moment = THIS
+    for _ in range(400 if request.config.getoption("--long") else 24):
+        moment += timedelta(days=chance.randint(1, 120))
+        with clock.at(moment):
+            keep_terms()
+            today = clock.today()
+            until = {who: end for who, end in until.items() if end >= today}
+            who, deed = chance.choice(list(seats)), chance.choice(("appoint", "transfer", "resign"))
+            if deed == "appoint" and who not in until:
+                terms[who] = appointed(people, who, today)
+                until[who] = date(today.year + (3 if today.month > 3 else 2), 3, 31)
+            elif deed == "transfer":
+                seats[who] = {"0310": "0320", "0320": "0310"}[seats[who]]
+                transfer(people[who].user_id, seats[who], today)
+            elif deed == "resign" and who in until:
+                move(again(people[who]), terms[who], "resign")
+                del until[who]
+            db.end_reading()
+            stands = {section.unit.id: len(section.leaders) for section in survey().sections}
+            assert stands == {unit(code): sum(seats[one] == code for one in until) for code in ("0310", "0320")}
+            assert set(holders_of_role("leader")) == {people[one].user_id for one in until}
+
+
+def test_a_renewed_leader_serves_on_without_a_day_between(people: dict[str, Actor]) -> None:
+    number = appointed(people)
+    with clock.at(datetime(2029, 1, 10, 1, 0, tzinfo=UTC)):
+        keep_terms()
+        assert now(number).state == "review"
+        move(again(people["self"]), number, "stay")
+        move(people["steering"], number, "renew")
+        after = db.session.query(Term).filter_by(before_id=number).one()
+        assert (now(number).state, after.starts_on, after.ends_on) == ("renewed", date(2029, 4, 1), date(2032, 3, 31))
+    for day in (date(2029, 3, 31), date(2029, 4, 1)):
+        with clock.at(datetime(day.year, day.month, day.day, 3, 0, tzinfo=UTC)):
+            keep_terms()
+            db.end_reading()
+            assert len(survey().leaders) == 1
+            assert holders_of_role("leader") == [people["self"].user_id]
+
+
+def test_who_does_not_go_on_is_no_leader_on_the_next_day(people: dict[str, Actor]) -> None:
+    number = appointed(people)
+    with clock.at(datetime(2029, 3, 31, 3, 0, tzinfo=UTC)):
+        keep_terms()
+        assert holders_of_role("leader") == [people["self"].user_id]
+    with clock.at(datetime(2029, 3, 31, 15, 1, tzinfo=UTC)):
+        keep_terms()
+        assert (now(number).state, now(number).ended_on, holders_of_role("leader")) == ("expired", date(2029, 3, 31), [])
+
+
+def test_a_transfer_leaves_a_vacancy_and_makes_a_surplus_at_once(people: dict[str, Actor]) -> None:
+    appointed(people)
+    appointed(people, "stranger")
+    assert stands() == {"0310": "filled", "0320": "filled"}
+    transfer(people["self"].user_id, "0320", clock.today())
+    assert stands() == {"0310": "vacant", "0320": "surplus"}
+    recommend_person(people["head"], people["colleague"].user_id, "よい")
+    assert stands()["0310"] == "arranging"
+    coverage = leader_coverage().covered(people["stranger"])
+    assert coverage is not None
+    assert (coverage.filled, coverage.sections, leader_coverage().covered(people["adviser"])) == (1, 2, None)
+    keep_terms()
+    assert {term.state for term in db.session.query(Term)} == {"active", "candidate"}
+
+
+def test_a_section_with_a_branch_office_is_still_one(people: dict[str, Actor]) -> None:
+    create_unit(SYSTEM, UnitDraft("0319", "東部出張所", "出張所", "0310"))
+    appointed(people)
+    assert stands() == {"0310": "filled", "0319": "vacant", "0320": "vacant"}
+
+
+def test_where_the_city_says_so_a_transfer_is_looked_at(people: dict[str, Actor]) -> None:
+    number = appointed(people)
+    change_rules(people["steering"], Rules(keeps=False))
+    keep_terms()
+    assert now(number).state == "active"
+    transfer(people["self"].user_id, "0320", clock.today())
+    keep_terms()
+    assert now(number).state == "review"
+
+
+def test_an_excused_section_is_no_vacancy_until_its_day(people: dict[str, Actor]) -> None:
+    excuse_section(people["steering"], unit("0310"), ExcuseDraft(clock.today() + timedelta(days=9), "統合の前"))
+    assert stands() == {"0310": "exempt", "0320": "vacant"}
+    assert survey().needed == 1
+    with clock.at(THIS + timedelta(days=10)):
+        assert stands()["0310"] == "vacant"
+    with pytest.raises(Forbidden):
+        excuse_section(people["head"], unit("0310"), ExcuseDraft(None, ""))
