@@ -11,10 +11,10 @@ from groupware.kernel.ref import Ref
 from groupware.kernel.text import fold
 from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
-from training.models.courses import PLANNED, SITTINGS, WAYS, Course, Sitting
+from training.models.courses import PLANNED, SITTINGS, WAYS, Completion, Course, Sitting
 from training.models.leaders import STATES, Term
 from training.models.skills import CLAIMS, Claim, Skill
-from training.permissions.courses import keeps
+from training.permissions.courses import can_certify, keeps
 from training.permissions.leaders import can_look, parts_of
 from training.permissions.skills import claim_parts
 from training.queries.leaders import with_cards
@@ -53,6 +53,11 @@ def sitting_cards(actor: Actor, sitting_ids: Collection[int]) -> list[Card]:
     return [Card(sitting.ref, course.title, path_for("training.sitting", sitting_id=sitting.id), "train",
                  f"研修の開催・{SITTINGS[sitting.state]}", f"{clock.wareki(sitting.starts_at.astimezone(clock.JST).date())} {sitting.place}")
             for sitting, course in db.session.execute(asked) if sitting.state != PLANNED or keeps(actor, course)]
+
+
+def completion_cards(actor: Actor, completion_ids: Collection[int]) -> list[Card]:
+    return [Card(each.ref, each.title, path_for("training.completion", completion_id=each.id), "train", "修了")
+            for each in db.session.scalars(select(Completion).where(Completion.id.in_(completion_ids))) if can_certify(actor, each)]
 
 
 def claim_cards(actor: Actor, claim_ids: Collection[int]) -> list[Card]:

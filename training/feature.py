@@ -10,6 +10,8 @@ from training import cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
 from training.calendar.leaders import keep_terms
 from training.calendar.skills import keep_holders
+from training.certificates import make
+from training.certifying import ToCertify
 from training.commands.leaders import keep_practised
 from training.events import courses as course_events
 from training.events import leaders as leader_events
@@ -27,7 +29,7 @@ from training.reactions.leaders import on
 from training.seeds.courses import plant as plant_courses
 from training.seeds.leaders import plant as plant_leaders
 from training.seeds.skills import plant as plant_skills
-from training.views import courses, leaders, outside, sittings, skills  # noqa: F401 (add their routes to the blueprint)
+from training.views import certificates, courses, leaders, outside, sittings, skills, years  # noqa: F401 (add their routes to the blueprint)
 from training.views.learning import blueprint
 
 
@@ -49,6 +51,8 @@ FEATURE = Feature(
         "training.move_sitting": Courses.KEEP, "training.join": Courses.JOIN, "training.mark": Courses.KEEP,
         "training.outside": Courses.BRING, "training.outside_form": Courses.BRING, "training.bring": Courses.BRING,
         "training.bringing": Courses.BRING, "training.take_in": Courses.BRING,
+        "training.completion": Courses.CERTIFY, "training.certify": Courses.CERTIFY, "training.years": Courses.LOOK,
+        "training.years_list": Courses.LOOK,
         "training.skills": Skills.LOOK, "training.rate": Skills.RATE, "training.new_framework": Skills.KEEP, "training.draft_framework": Skills.KEEP,
         "training.framework": Skills.LOOK, "training.bring_items": Skills.KEEP, "training.enforce_framework": Skills.KEEP,
         "training.wanted": Skills.KEEP, "training.set_wanted": Skills.KEEP, "training.new_claim": Skills.CLAIM, "training.write_claim": Skills.CLAIM,
@@ -65,9 +69,10 @@ FEATURE = Feature(
     events=leader_events.EVENTS + course_events.EVENTS + skill_events.EVENTS, reactions=on,
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
                Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
-    effects={OrganisationMoved: follow_all, Practised: keep_practised},
+    effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},
     cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
-           "training.leader": cards.leader_cards, "training.claim": cards.claim_cards},
+           "training.leader": cards.leader_cards, "training.claim": cards.claim_cards,
+           "training.completion": cards.completion_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
     todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
     head_widgets=(widgets.leaders_here, widgets.learning_here),

@@ -110,5 +110,21 @@ class ListBrought(Event):
     bringing_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateAsked(Event):
+    kind: ClassVar[str] = "training.completion"
+    key: ClassVar[str] = "completion_id"
+    words: ClassVar[str] = "修了証を求めた"
+    completion_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateKept(Event):
+    kind: ClassVar[str] = "training.completion"
+    key: ClassVar[str] = "completion_id"
+    words: ClassVar[str] = "修了証をつくった"
+    completion_id: int
+
+
 EVENTS = (CourseMade, CourseChanged, CourseRetired, DutiesFollowed, DutyExcused, MissingChased, CourseLearned, SittingPlanned, SittingChanged,
-          SittingMoved, SeatMoved, CompletionsBrought, ListBrought)
+          SittingMoved, SeatMoved, CompletionsBrought, ListBrought, CertificateAsked, CertificateKept)

@@ -134,6 +134,10 @@ class Completion(Base):
     by_name: Mapped[str]
     at: Mapped[datetime]
 
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.id)
+
 
 @event.listens_for(Completion, "before_update")
 @event.listens_for(Completion, "before_delete")

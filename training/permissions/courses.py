@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from groupware.directory.queries import standing_of
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
-from training.models.courses import ALONE, OFFERED, Course, Seat, Sitting
+from training.models.courses import ALONE, OFFERED, Completion, Course, Seat, Sitting
 from training.models.duties import Bringing
 from training.permissions.leaders import CIO, STEERING, SYSTEM
 
@@ -20,6 +20,7 @@ class Courses(Permission):
     CHASE = "まだ受けていない人に知らせる"
     EXCUSE = "必修を免除する"
     BRING = "庁外の研修の修了を取り込む"
+    CERTIFY = "修了証をつくる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,16 @@ def is_system(actor: Actor, _: object) -> bool:
     return actor.has(SYSTEM)
 
 
+def can_certify(actor: Actor, completion: Completion) -> bool:
+    """One's own; 行政管理課 for anybody."""
+    return not actor.outside and (completion.user_id == actor.user_id or can_plan(actor, None))
+
+
 def can_bring(actor: Actor, bringing: Bringing | None) -> bool:
     return can_plan(actor, None) and (bringing is None or bringing.user_id == actor.user_id)
 
 
 RULES: dict[Permission, Rule] = {
     Courses.LOOK: can_look, Courses.PLAN: can_plan, Courses.KEEP: can_keep, Courses.JOIN: can_join, Courses.SEE: can_see,
-    Courses.LEARN: can_learn, Courses.FOLLOW: is_system, Courses.CHASE: can_see, Courses.EXCUSE: can_keep, Courses.BRING: can_bring}
+    Courses.LEARN: can_learn, Courses.FOLLOW: is_system, Courses.CHASE: can_see, Courses.EXCUSE: can_keep, Courses.BRING: can_bring,
+    Courses.CERTIFY: can_certify}

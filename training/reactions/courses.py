@@ -22,6 +22,7 @@ from groupware.kernel.findable import Touched
 from groupware.kernel.ref import Ref
 from groupware.notifications.notice import Notice
 from training.calendar.courses import OrganisationMoved
+from training.certifying import ToCertify
 from training.events import courses as events
 from training.models.courses import APPLIED, Seat
 from training.models.duties import Duty
@@ -58,6 +59,11 @@ def tell_must(event: events.CourseMade) -> Iterator[Notice]:
     """Whoever must take it since today."""
     asked = select(Duty.user_id).where(Duty.course_id == event.course_id, Duty.since == clock.today(), duty_state().in_(MISSING))
     yield from (Notice(user_id, event.about, "受けていただく研修があります", MUST) for user_id in db.session.scalars(asked))
+
+
+@on.later(events.CertificateAsked)
+def make_certificate(event: events.CertificateAsked) -> Iterator[ToCertify]:
+    yield ToCertify(event.completion_id)
 
 
 @on.later(events.MissingChased)
