@@ -12,7 +12,7 @@ from statistics import median
 import click
 from flask.testing import FlaskClient
 
-from benchmarks.boards import alone, databases, p95, show, worse
+from benchmarks.boards import DATABASES, alone, p95, show, worse
 from benchmarks.dx.city import City
 from benchmarks.dx.years import TEAMS, YEARS, Work
 from groupware.database import close_database
@@ -69,8 +69,8 @@ def _asked(client: FlaskClient, path: str) -> int:
 
 def main() -> None:
     began, found = clock.now(), []
-    for name, url in databases():
-        with tempfile.TemporaryDirectory() as folder:
+    for name, database in DATABASES.items():
+        with tempfile.TemporaryDirectory() as folder, database() as url:
             found.append(measured(url, Path(folder)))
         click.echo(f"{name} {json.dumps(found[-1])}")
     click.echo(json.dumps({**worse(found), "seconds": round((clock.now() - began).total_seconds())}))

@@ -1,0 +1,100 @@
+"""The DX side as people live it: a quarter's reporting round from a section to the CIO, and a day of working at home; what is printed of it."""
+from datetime import timedelta
+
+from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
+
+from groupware.kernel import clock
+from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.support.browser import OpenWindow, check_at_every_width
+from tests.support.servers import Served
+
+CIO = "諏訪 康之"
+LINE = "窓口の聞き取りを終え、書かない窓口の様式を一つに決めた"
+A4, A3 = (595, 842), (1191, 842)        # points
+
+
+def test_a_report_of_a_quarter_goes_from_its_section_to_the_cio_and_stands(open_window: OpenWindow, city_of_file: Served) -> None:
+    page = open_window(city_of_file)
+    enter(page, KASHIWAGI, "/governance/reports")
+    page.get_by_role("row", name="M02").filter(has_text="未提出").get_by_role("link", name="M02").click()
+    page.get_by_role("link", name="書く", exact=True).wait_for()
+    address = page.url
+    page.get_by_role("link", name="書く", exact=True).click()
+    page.get_by_label("いまの様子を一行で").fill(LINE)
+    check_at_every_width(page)
+    pressed(page, "課長に出す")
+    assert "課長の承認待ち" in page.get_by_role("list", name="進み方").locator("[aria-current]").inner_text()
+    for who, act in ((FUJIKURA, "承認して行政管理課へ送る"), (INOUE, "連絡会議に出す")):
+        become(page, who, address)
+        pressed(page, act)
+    become(page, CIO, "/governance/survey")
+    check_at_every_width(page)
+    assert_sheets(page, A4, 1)
+    page.get_by_role("region", name="判断がいるもの").get_by_role("link", name="M02").first.click()
+    page.get_by_text(LINE).first.wait_for()
+    check_at_every_width(page)
+    pressed(page, "報告を受けた")
+    become(page, INOUE, address)
+    pressed(page, "凍結する")
+    page.get_by_role("region", name="これまでの手続").get_by_text("報告を受けた").wait_for()
+    become(page, KASHIWAGI, "/governance/measures/M02")
+    page.get_by_role("region", name="この施策の歩み").get_by_text(LINE).wait_for()
+    page.goto("/governance/roadmap")
+    assert_sheets(ready(page), A3, 2)
+
+
+def test_a_day_at_home_is_said_asked_for_reported_and_confirmed(open_window: OpenWindow, city_of_file: Served) -> None:
+    clerk, head, today = open_window(city_of_file), open_window(city_of_file, 375), clock.today()
+    enter(clerk, KASHIWAGI, "/telework")
+    clerk.get_by_role("textbox", name="いつから").fill((today + timedelta(days=7 - today.weekday())).isoformat())      # the Monday that comes
+    clerk.get_by_role("radio", name="出張").check()
+    clerk.get_by_label("ひとこと").fill("札幌で打合せ")
+    pressed(clerk, "入れる")
+    clerk.goto(f"/telework?week={today + timedelta(days=7 - today.weekday())}")
+    ready(clerk).get_by_role("row", name=KASHIWAGI).get_by_text("札幌で打合せ").wait_for()
+    check_at_every_width(clerk)
+    clerk.goto("/telework/applications/new")
+    ready(clerk).get_by_role("textbox", name="勤務する日").fill(today.isoformat())
+    clerk.get_by_label("理由").select_option(index=1)
+    clerk.get_by_label("行う業務").fill("様式の見直し")
+    clerk.get_by_label("連絡のつく番号").fill("080-0000-0000")
+    check_at_every_width(clerk)
+    pressed(clerk, "所属長に出す")
+    address = clerk.url
+    enter(head, FUJIKURA, address)
+    pressed(head, "承認する")
+    for act in ("始業を報告する", "中断する", "再開する"):
+        clerk.goto(address)
+        pressed(ready(clerk), act)
+    clerk.get_by_label("今日の成果").fill("たたき台ができた")
+    check_at_every_width(clerk)
+    pressed(clerk, "終業を報告する")
+    head.goto(address)
+    head.get_by_text("たたき台ができた").first.wait_for()
+    pressed(ready(head), "確認する")
+    check_at_every_width(head)
+    clerk.goto(address)
+    steps = clerk.get_by_role("region", name="これまでの手続").locator("li b").all_inner_texts()
+    assert steps == ["承認する", "始業を報告する", "中断する", "再開する", "終業を報告する", "確認する"]
+
+
+def become(page: Page, name: str, path: str) -> None:
+    """The same window, somebody else at it."""
+    page.context.clear_cookies()
+    enter(page, name, path)
+
+
+def pressed(page: Page, name: str) -> None:
+    """The button is pressed, and the page that answers stands."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+    ready(page)
+
+
+def assert_sheets(page: Page, size: tuple[int, int], most: int) -> None:
+    """Printed, it is on so many sheets of that size at most, and on the last of them stands something."""
+    with PdfDocument(page.pdf(prefer_css_page_size=True)) as printed:
+        assert 1 <= len(printed) <= most, len(printed)
+        assert {tuple(map(round, each.get_size())) for each in printed} == {size}
+        assert printed[len(printed) - 1].get_textpage().get_text_range().strip()
