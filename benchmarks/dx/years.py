@@ -175,7 +175,7 @@ class Work:
 
 def _do(first: int, back: int) -> None:
     """A year's tasks of a team, as copies of the first one; of the newest year some are still to be done."""
-    table = Task.__table__
+    table: Any = Task.__table__
     row = dict(db.session.execute(select(table).where(table.c.id == first)).mappings().one())
     row.pop("id")
     states = [DONE if back else tuple(COLUMNS)[each % len(COLUMNS)] for each in range(TASKS // TEAMS // YEARS)]
