@@ -91,7 +91,7 @@ def last_entry() -> int:
 def made(kind: type[Event]) -> Event:
     """One of these, of plain values."""
     hints = get_type_hints(kind)
-    return kind(**{field.name: value_of(hints[field.name]) for field in fields(kind) if field.default is MISSING})
+    return kind(**{field.name: value_of(hints[field.name]) for field in fields(kind) if field.default in (MISSING, "")})
 
 
 def value_of(hint: Any) -> Any:
