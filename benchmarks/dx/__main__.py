@@ -30,7 +30,7 @@ class Readers:
         self.clients = [city.client(each) for each in people]
         self.pages = {"overview": ["/governance", "/governance/survey"],
                       "measure": [f"/governance/measures/M{number:02}" for number in range(1, len(work.measures) + 1)],
-                      "team": [f"/teams/{number}{part}" for number in work.teams[:TEAMS:4] for part in ("", "/tasks")]}
+                      "team": [f"/teams/{number}" for number in work.teams[:TEAMS:4]]}
 
     def turns(self, name: str) -> Iterator[tuple[FlaskClient, str]]:
         """Everybody opens every page."""
