@@ -50,6 +50,8 @@ def measured(url: str, folder: Path) -> dict[str, float]:
         work = Work(city)
         readers = Readers(city, work)
         work.grow(1)
+        for name in readers.pages:       # once to warm up
+            readers.spent(name)
         small = sum(median(readers.spent(name)) for name in readers.pages)
         work.grow(YEARS)
         spent, asked = {name: readers.spent(name) for name in readers.pages}, {name: readers.asked(name) for name in readers.pages}
