@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Index, insert, select, update
+from sqlalchemy import Connection, Index, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel import clock, db
@@ -48,6 +48,9 @@ class Job(Base):
     error: Mapped[str | None]
 
 
+DUE = select(Job.id).where(Job.state == "waiting", Job.due_at <= bindparam("now")).limit(1)
+
+
 def enqueue(connection: Connection, facts: list[Fact]) -> None:
     """Registered before the commit: one row for each event that somebody reacts to later."""
     now = clock.now()
@@ -58,7 +61,11 @@ def enqueue(connection: Connection, facts: list[Fact]) -> None:
 
 
 def drain() -> int:
-    """Run what is due, one batch; returns how many jobs were taken. Settled together: on SQLite every transaction of ours keeps people waiting."""
+    """Run what is due, one batch; returns how many jobs were taken. Settled together: on SQLite every transaction of ours keeps people
+    waiting, so none is begun before something is due.
+    """
+    if not db.ask(DUE, {"now": clock.now()}):
+        return 0
     taken = db.write(_lease)
     outcomes = [(job, *_run(job)) for job in taken]
     if outcomes:

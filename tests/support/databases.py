@@ -63,6 +63,7 @@ def pour_rows(source: str, to: str) -> None:
         for table in Base.metadata.sorted_tables:
             rows = [dict(row) for row in full.execute(table.select()).mappings()]
             if rows:
+                empty.execute(table.delete())               # what a migration has laid there
                 empty.execute(table.insert(), rows)
         for column in (column for table in Base.metadata.sorted_tables for column in [table.autoincrement_column] if column is not None):
             last = select(func.max(column)).scalar_subquery()

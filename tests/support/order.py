@@ -16,7 +16,7 @@ ASKED_FOR = {
     "hypothesis": set(),            # its own plugin marks these
 }
 BROUGHT = {"real": {"Served", "try_flask", "subprocess"}, "house": {"build_house"}}
-PROCESSES = 4
+MEANWHILE = 16          # files for the others while one process builds the demo city
 STAGES = ("fast", "hypothesis", "house", "real", "browser")
 
 
@@ -43,7 +43,7 @@ def _longest_files_first(items: list[pytest.Item]) -> None:
         files.setdefault(item.nodeid.partition("::")[0], []).append(item)
     ordered = sorted(files.values(), key=lambda tests: -max(STAGES.index(_stage(test)) for test in tests))
     first = next((tests for tests in ordered if _wants_the_city(tests)), ordered[0])
-    without = sorted((tests for tests in ordered if not _wants_the_city(tests)), key=len)[-2 * PROCESSES:]
+    without = sorted((tests for tests in ordered if not _wants_the_city(tests)), key=len)[-MEANWHILE:]
     items[:] = chain(first, *without, *(tests for tests in ordered if tests is not first and tests not in without))
 
 

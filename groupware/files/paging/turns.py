@@ -22,6 +22,8 @@ PAUSE = 0.1             # seconds between looks when there was nothing to do
 OPENING, DRAW = 20.0, 10.0      # seconds that a file, a page may take
 FIRST = 3               # pages that everybody waits for
 TURN = 1.5              # seconds until another file has its turn
+IS_UNDER_WAY = Deck.state.in_((WAITING, DRAWING))
+UNDER_WAY = select(Deck.sha256).where(IS_UNDER_WAY).limit(1)
 _child = Child("groupware.files.paging.drawing")
 
 
@@ -38,6 +40,8 @@ def run(stop: threading.Event) -> None:
 
 def work() -> int:
     """One turn of one file; how much was done."""
+    if not db.ask(UNDER_WAY, {}):
+        return 0
     deck = db.session.scalars(_next()).first()
     if deck is None:
         return 0
@@ -66,7 +70,7 @@ def draw_wanted() -> int:
 def _next() -> Select[Any]:
     """Those whose first pages are awaited come first, then who has waited longest."""
     first = case((Deck.ready < FIRST, 0), else_=1)
-    return select(Deck).where(Deck.state.in_((WAITING, DRAWING))).order_by(first, Deck.turn, Deck.sha256).limit(1)
+    return select(Deck).where(IS_UNDER_WAY).order_by(first, Deck.turn, Deck.sha256).limit(1)
 
 
 def _open(sha256: str, path: Path) -> None:
