@@ -6,7 +6,7 @@ from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC
 from groupware.kernel.ports import LeaderCoverage
 from groupware.kernel.things import Practised
-from training import cards, documents, widgets
+from training import candidates, cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
 from training.calendar.leaders import keep_terms
 from training.calendar.skills import keep_holders
@@ -75,6 +75,7 @@ FEATURE = Feature(
            "training.completion": cards.completion_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
     todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
+    candidates=(candidates.without_leader,),
     head_widgets=(widgets.leaders_here, widgets.learning_here),
     notices=(NoticeKind("training.ask", "デジタルリーダーの手続のお願い", "許可・確認・任命・所見を待つものが来たとき", mail=DIGEST, always=True),
              NoticeKind("training.term", "デジタルリーダーの任期", "自分の候補・任命・更新・満了のこと", mail=DIGEST, always=True),

@@ -1,5 +1,6 @@
 """What a city may decide otherwise about its leaders, how long things count, and what follows: pure, without a database."""
 from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Self
@@ -53,3 +54,14 @@ def cover(serving: int, coming: int, least: int, *, exempt: bool) -> str:
     if exempt:
         return EXEMPT
     return ARRANGING if coming else VACANT
+
+
+def lacking_since(today: date, changes: Iterable[date], enough: Callable[[date], bool]) -> date | None:
+    """The first day of the gap that lasts today. ``changes``: every day on which there may have been too few for the first time.
+
+    None where there is no gap, and where as far back as is known there never were enough.
+    """
+    if enough(today):
+        return None
+    ends = sorted({day for day in changes if day <= today}, reverse=True)
+    return next((day for day in ends if enough(day - timedelta(days=1))), None)

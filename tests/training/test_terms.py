@@ -13,11 +13,13 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Forbidden
 from groupware.kernel.ports import leader_coverage
+from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
 from tests.directory.town import move as transfer
 from tests.directory.town import unit
 from tests.training.hall import again, appointed, move, now, stands, town
 from training.calendar.leaders import keep_terms
+from training.candidates import without_leader
 from training.commands.leaders import (
     change_rules,
     excuse_section,
@@ -26,7 +28,8 @@ from training.commands.leaders import (
 from training.forms.leaders import ExcuseDraft
 from training.models.leaders import Term
 from training.queries.leaders import survey
-from training.rules import Rules, cover, term_end
+from training.queries.vacancies import vacancies
+from training.rules import Rules, cover, lacking_since, term_end
 
 THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 
@@ -158,3 +161,50 @@ def test_an_excused_section_is_no_vacancy_until_its_day(people: dict[str, Actor]
         assert stands()["0310"] == "vacant"
     with pytest.raises(Forbidden):
         excuse_section(people["head"], unit("0310"), ExcuseDraft(None, ""))
+
+
+def test_a_gap_begins_where_the_oracle_finds_it_going_back_day_by_day() -> None:
+    chance, today = Random(7), date(2026, 6, 18)
+    for _ in range(200):
+        begins = [today - timedelta(days=chance.randint(0, 90)) for _ in range(chance.randint(0, 4))]
+        spans = [(each, each + timedelta(days=chance.randint(0, 40))) for each in begins]
+        least = {False: 1, True: 2}[chance.random() < 0.3]
+        filled = [sum(first <= today - timedelta(days=back) <= last for first, last in spans) >= least for back in range(200)]
+        wanted = None if filled[0] or True not in filled else today - timedelta(days=filled.index(True) - 1)
+
+        def enough(day: date, filled: list[bool] = filled) -> bool:
+            return filled[(today - day).days] if (today - day).days < len(filled) else False
+        assert lacking_since(today, [last + timedelta(days=1) for _, last in spans], enough) == wanted
+
+
+def test_the_days_of_a_vacancy_are_counted_from_the_day_it_began(house: InProcess, people: dict[str, Actor]) -> None:
+    """A transfer, a resignation, the end of an exemption and a stricter rule each begin one; of who never had a leader nothing is said."""
+    number = appointed(people)
+    assert gaps() == {"0320": None}
+    with clock.at(THIS + timedelta(days=10)):
+        transfer(people["self"].user_id, "0320", clock.today())
+        assert gaps() == {"0310": clock.today()}
+    with clock.at(THIS + timedelta(days=54)):
+        assert "欠員 45日・令和8年6月28日（日）から" in signed_in(house, people["stranger"]).get("/training/leaders").text
+        assert [(each.title, each.said) for each in without_leader(people["steering"])] == [("市民課", "欠員 45日・候補はまだいません")]
+        assert not list(without_leader(people["adviser"]))
+        excuse_section(people["steering"], unit("0310"), ExcuseDraft(clock.today() + timedelta(days=5), "統合の前"))
+        move(again(people["self"]), number, "resign")
+        assert gaps() == {"0320": clock.today()}
+    with clock.at(THIS + timedelta(days=61)):
+        assert gaps() == {"0320": date(2026, 8, 11), "0310": date(2026, 8, 17)}
+        appointed(people, "colleague", clock.today())
+        assert list(gaps()) == ["0320"]
+    with clock.at(THIS + timedelta(days=70)):
+        change_rules(people["steering"], Rules(least=2))
+        assert gaps() == {"0320": date(2026, 8, 11), "0310": clock.today()}
+    with clock.at(THIS + timedelta(days=80)):
+        excuse_section(people["steering"], unit("0320"), ExcuseDraft(clock.today() + timedelta(days=9), "統合の前"))
+    with clock.at(THIS + timedelta(days=85)):
+        excuse_section(people["steering"], unit("0320"), ExcuseDraft(None, ""))
+        assert gaps()["0320"] == clock.today()
+
+
+def gaps() -> dict[str, date | None]:
+    db.end_reading()
+    return {each.section.unit.code: each.since for each in vacancies(survey()).values()}

@@ -124,12 +124,12 @@ def take_practice(actor: Actor, practice: Practice) -> None:
 
 @command(Training.KEEP)
 def excuse_section(actor: Actor, unit_id: int, draft: ExcuseDraft) -> None:
+    """What is lifted early ends with yesterday: until then it was no vacancy."""
     unit, found = unit_for(actor, unit_id), db.session.get(Exemption, unit_id)
-    if found:
-        db.session.delete(found)
-        db.session.flush()
     if draft.until:
-        db.session.add(Exemption(unit_id=unit.id, until=draft.until, reason=draft.reason, author_name=actor.name, at=clock.now()))
+        db.session.merge(Exemption(unit_id=unit.id, until=draft.until, reason=draft.reason, author_name=actor.name, at=clock.now()))
+    elif found:
+        found.until = min(found.until, clock.today() - timedelta(days=1))
     record(actor, SectionExcused(unit.id, draft.until.isoformat() if draft.until else ""))
 
 

@@ -27,6 +27,7 @@ from training.queries.leaders import (
     term_for,
     terms_of,
 )
+from training.queries.vacancies import vacancies
 from training.rules import COVERS
 from training.views.learning import blueprint
 
@@ -36,9 +37,9 @@ def leaders() -> str:
     """?show=all: also the sections that are covered."""
     found, mine = survey_for(current_user), open_term(current_user.user_id)
     moving = [each for each in moving_terms() if parts_of(current_user, each.term.user_id, each.card.unit_id or each.term.unit_id)]
-    return render_template("training/leaders.html", title="デジタルリーダー", survey=found, covers=COVERS, states=STATES, mine=mine, moving=moving,
-                           heads=bool(standing_of(current_user).heads), past=past_terms(), may_keep=can_keep(current_user, None),
-                           serves=serving_term(current_user.user_id))
+    return render_template("training/leaders.html", title="デジタルリーダー", survey=found, gaps=vacancies(found), covers=COVERS, states=STATES,
+                           mine=mine, moving=moving, heads=bool(standing_of(current_user).heads), past=past_terms(),
+                           may_keep=can_keep(current_user, None), serves=serving_term(current_user.user_id))
 
 
 @blueprint.get("/leaders/new")

@@ -1,6 +1,6 @@
 """Where people sit on a day, and how that is written: 市民課 窓口係・係長."""
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -82,6 +82,13 @@ def assignments_of(user_id: int) -> list[Seating]:
              .outerjoin(Post, Post.id == Assignment.post_id).where(Assignment.user_id == user_id)
              .order_by(Assignment.starts_on.desc(), Assignment.id.desc()))
     return [Seating(row[0], row[1], row[2], row[3] or "", row[4], row[5]) for row in db.session.execute(asked)]
+
+
+def main_seats(user_ids: Collection[int]) -> list[tuple[int, int, date, date | None]]:
+    """(person, unit, from, until) of every 主務 of theirs there ever was or is booked. One query."""
+    asked = select(Assignment.user_id, Assignment.unit_id, Assignment.starts_on, Assignment.ends_on)
+    return [(row[0], row[1], row[2], row[3]) for row in
+            db.session.execute(asked.where(Assignment.user_id.in_(user_ids), Assignment.nature == MAIN))]
 
 
 @cache
