@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 from boards import calendar, cards, documents, reactions, restoring, seeds, widgets
+from boards.announcing import Drafts
 from boards.events import EVENTS
 from boards.grouping import GroupBoards
 from boards.permissions import RULES, Boards
 from boards.queries.receipts import badge
 from boards.views import answering, circulating, feeds, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
 from boards.views.reading import blueprint
+from groupware.kernel.announcing import NoticeDesk
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
@@ -46,4 +48,4 @@ FEATURE = Feature(
              NoticeKind("boards.important", "重要・緊急のお知らせ", "読めばよいが大事なお知らせが載ったとき", mail=DIGEST),
              NoticeKind("boards.told", "ふつうのお知らせ", "読めばよいお知らせを、次の朝までに開いていないとき（朝に一度）", show=BELL, mail=DIGEST),
              NoticeKind("boards.question", "お尋ねと答え", "あなたのお知らせへのお尋ねや、あなたのお尋ねへの答え")),
-    group_places={"boards.board": GroupBoards()}, seed=seeds.plant, restored=(restoring.tell_nobody_again,))
+    group_places={"boards.board": GroupBoards()}, ports={NoticeDesk: Drafts()}, seed=seeds.plant, restored=(restoring.tell_nobody_again,))

@@ -22,6 +22,7 @@ ACCESS: Mapping[str, Permission | Door] = {
     "meetings.decline_correction": Minutes.SETTLE, "meetings.open_vote": Minutes.RUN, "meetings.cast_ballot": Minutes.VOTE,
     "meetings.cast_for_deputy": Minutes.RUN, "meetings.end_vote": Minutes.RUN, "meetings.actions_list": SIGNED_IN,
     "meetings.action": Minutes.SEE_ACTION, "meetings.change_action": Minutes.ACT,
+    "meetings.prepare_digest": Minutes.DIGEST,
     "meetings.prints": Meetings.SEE, "meetings.ask_bundle": Minutes.PRINT, "meetings.feed_address": SIGNED_IN, "meetings.open_feed": Minutes.FEED,
     "meetings.close_feed": Minutes.FEED, "meetings.feed": PUBLIC}
 EFFECTS: Mapping[type, Callable[[Any], None]] = {printing.ToPrint: partial(printing.make, keep=keep_print)}

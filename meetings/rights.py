@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from groupware.kernel.actor import Actor
 from groupware.kernel.flow import Flow, Step
 from groupware.kernel.permissions import Permission, Rule
-from meetings.models.bodies import CHAIR, MEMBER, SECRETARY, SPEAKER
+from meetings.models.bodies import CHAIR, MEMBER, PUBLIC, SECRETARY, SPEAKER, STAFF
 from meetings.models.minutes import DRAFT, LOCKED, REVIEW, Correction, Entry, Record
 from meetings.models.prints import Print
 from meetings.models.results import Action, Vote
@@ -33,6 +33,7 @@ class Minutes(Permission):
     ACT = "対応事項の様子を変える"
     CHASE = "対応事項の担当者に知らせる"
     PRINT = "資料を綴じる"
+    DIGEST = "確定した議事録のまとめを、全職員へのお知らせの下書きにする"
     KEEP_PRINT = "できた綴りを残す"
     FEED = "会議の予定表の番地をつくる・閉じる"
 
@@ -150,6 +151,12 @@ def can_print(_: Actor, table: Table) -> bool:
     return table.seat.role in {SECRETARY, CHAIR} and table.sitting.state != CANCELLED
 
 
+def can_digest(actor: Actor, desk: Desk) -> bool:
+    """行政管理課, once the minutes of a body stand that all staff may know of."""
+    stands = desk.record.state == LOCKED and desk.table.sitting.state == CALLED
+    return actor.has("steering") and stands and desk.table.seat.body.level in {PUBLIC, STAFF} and can_open(actor, desk)
+
+
 def can_keep_print(actor: Actor, row: Print) -> bool:
     return row.by_id == actor.user_id
 
@@ -179,4 +186,4 @@ def _reviews(actor: Actor, target: Desk | Line) -> bool:
 RULES: dict[Permission, Rule] = {
     Minutes.READ: can_open, Minutes.WRITE: _writes, Minutes.RUN: _runs, Minutes.MOVE: can_move, Minutes.REVIEW: _reviews,
     Minutes.SETTLE: can_settle, Minutes.VOTE: can_vote, Minutes.SEE_ACTION: can_see_action, Minutes.ACT: can_act, Minutes.CHASE: can_chase,
-    Minutes.PRINT: can_print, Minutes.KEEP_PRINT: can_keep_print, Minutes.FEED: can_have_feed}
+    Minutes.PRINT: can_print, Minutes.DIGEST: can_digest, Minutes.KEEP_PRINT: can_keep_print, Minutes.FEED: can_have_feed}

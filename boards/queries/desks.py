@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from boards.models.places import VERBS, Board, Right
 from boards.permissions import Desk, can_enter, can_found, can_post, verbs_with
-from groupware.directory.queries import circles_of
+from groupware.directory.queries import ALL, circles_of
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
@@ -29,6 +29,14 @@ def put_away(actor: Actor) -> list[Desk]:
 
 def desks_to_post(actor: Actor) -> list[Desk]:
     return [desk for desk in desks(actor) if can_post(actor, desk)]
+
+
+def desks_to_tell_all(actor: Actor) -> list[Desk]:
+    """Where one may post and all staff read."""
+    found = desks_to_post(actor)
+    asked = select(Right.board_id).where(Right.who == ALL, Right.board_id.in_({desk.board.rights_of for desk in found}))
+    here = set(db.session.scalars(asked))
+    return [desk for desk in found if desk.board.rights_of in here]
 
 
 def rights_on(board: Board) -> list[Right]:

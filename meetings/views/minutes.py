@@ -7,9 +7,12 @@ from werkzeug.wrappers import Response
 
 from groupware.directory.queries import people_cards
 from groupware.kernel import clock
+from groupware.kernel.announcing import notice_desk
 from groupware.kernel.errors import Conflict
+from groupware.kernel.permissions import authorize
 from meetings.commands import minutes as writing
 from meetings.commands import reviewing, running
+from meetings.digest import digest_of
 from meetings.drafts import CorrectionDraft, EntryDraft, RollDraft
 from meetings.forms import LONGEST_LINE, line, number
 from meetings.models.bodies import ROLES
@@ -30,7 +33,7 @@ from meetings.queries.minutes import (
 )
 from meetings.queries.results import actions_of
 from meetings.queries.sheet import sheet_for
-from meetings.rights import FLOW, VOTING, WATCHING, Desk, Line, can_correct, can_move, can_run, can_write, parts_of
+from meetings.rights import FLOW, VOTING, WATCHING, Desk, Line, Minutes, can_correct, can_digest, can_move, can_run, can_write, parts_of
 from meetings.views.reading import blueprint
 
 
@@ -146,6 +149,14 @@ def move_minutes(sitting_id: int) -> Response:
     return _to_minutes(sitting_id)
 
 
+@blueprint.post("/<int:sitting_id>/minutes/digest")
+def prepare_digest(sitting_id: int) -> Response:
+    """Nothing is sent: the draft opens where it is looked over."""
+    desk = open_desk_for(current_user, sitting_id)
+    authorize(current_user, Minutes.DIGEST, desk)
+    return redirect(notice_desk().prepare(current_user, digest_of(desk)), 303)
+
+
 @blueprint.post("/<int:sitting_id>/minutes/review")
 def review_minutes(sitting_id: int) -> Response:
     reviewing.review_minutes(current_user, sitting_id)
@@ -176,7 +187,8 @@ def _shown(desk: Desk) -> dict[str, Any]:
     members = members_of(body)
     reviews = reviews_of(sitting.id) if watches else {}
     return {"desk": desk, "table": desk.table, "sitting": sitting, "sheet": sheet_for(current_user, desk), "members": members, "presences": presences,
-            "quorum": quorum_of(body, presences), "reviews": reviews, "watches": watches, "may_run": can_run(current_user, desk),
+            "quorum": quorum_of(body, presences), "reviews": reviews, "watches": watches,
+            "may_digest": can_digest(current_user, desk), "may_run": can_run(current_user, desk),
             "may_write": desk.table.seat.role == "secretary" and sitting.state == CALLED and desk.record.state != "locked",
             "steps": FLOW.open_to(desk.record.state, parts_of(desk)) if can_move(current_user, desk) else [], "voices": _voices(desk),
             "deadlines": deadlines(sitting.starts_at, desk.record) if clock.now() >= sitting.starts_at else [], "chosen": None, "kind": "summary",
