@@ -51,7 +51,7 @@ class Visitor:
         self.socket = socketio.Client(reconnection=False, websocket_extra_options={"origin": self.served.url})
         self.socket.on("*", lambda event, data=None: self.heard.append((event, data)))
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
-        self.socket.connect(self.served.url, headers={"Cookie": cookies}, **{"transports": ["websocket"], **more})
+        self.socket.connect(self.served.url, headers={"Cookie": cookies}, **{"transports": ["websocket"], "wait_timeout": PATIENCE, **more})
         return self
 
     def ask(self, event: str, **data: Any) -> dict[str, Any]:
