@@ -31,7 +31,7 @@ from training.commands.skills import (
 )
 from training.flows.skills import CLAIM
 from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
-from training.models.skills import CLAIMS, Certification, Holding, Skill
+from training.models.skills import CLAIMS, Certification, Holding, Rating, Skill
 from training.permissions.skills import claim_parts
 from training.queries.heat import heat, heat_for, wanted_by
 from training.queries.skills import certifications_of, known_by, skills_in_force
@@ -150,6 +150,15 @@ def test_items_come_by_csv_all_or_none(house: InProcess, people: dict[str, Actor
     assert keeper.post(f"/training/frameworks/{number}/items", data={"file": (BytesIO(good), "items.csv")}).status_code == 303
     assert "髙い①" in keeper.get(f"/training/frameworks/{number}").text
     assert signed_in(house, people["self"]).get(f"/training/frameworks/{number}").status_code == 404
+
+
+def test_what_one_says_of_oneself_goes_where_one_goes(people: dict[str, Actor]) -> None:
+    me, skill = people["self"], skills_in_force()[0].id
+    rate_oneself(me, skill, 4)
+    transfer(me.user_id, "0321", clock.today())
+    follow_all()
+    db.end_reading()
+    assert db.session.query(Rating.unit_id).filter(Rating.user_id == me.user_id).all() == [(unit("0320"),)]
 
 
 def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials: Callable[[int, int], int]) -> None:
