@@ -28,7 +28,9 @@ class Wheel:
         self.greenlet: gevent.Greenlet | None = None
 
     def add(self, connection: Any) -> None:
-        """It has just come, or just answered."""
+        """It has just come, or just answered; an answer may still arrive from who has left."""
+        if connection.closed or connection.closing:
+            return
         self.to_answer.pop(connection, None)
         self.to_ping[connection] = monotonic() + self.engine.ping_interval
         if self.greenlet is None:
@@ -59,6 +61,8 @@ class Wheel:
                 next_turn()
 
     def _ping(self, connection: Any) -> None:
+        if connection.closed or connection.closing:
+            return
         if not connection.inside:
             self._put_out(connection)
             return

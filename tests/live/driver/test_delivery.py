@@ -6,7 +6,7 @@ from typing import Any
 
 import gevent
 import pytest
-from engineio.packet import MESSAGE, PING
+from engineio.packet import MESSAGE, PING, PONG
 from engineio.packet import Packet as EnginePacket
 from gevent import socket
 from hypothesis import given, settings
@@ -109,6 +109,9 @@ def test_who_leaves_is_kept_for_no_ping() -> None:
         connection.schedule_ping()          # as engineio does for whoever comes
         assert connection in connection.wheel.to_ping
         connection.close()
+        assert connection not in connection.wheel.to_ping
+        connection.last_ping = 1.0
+        connection.receive(EnginePacket(PONG))      # was on its way: a ping for who has left would end the wheel for everybody
         assert connection not in connection.wheel.to_ping
         there.shutdown(socket.SHUT_WR)
         serving.get()
