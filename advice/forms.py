@@ -2,22 +2,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, Self
+from typing import Self
 
 from advice.models import DECISIONS, SORTS
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Form, day, line, number, one_of, ref, words
 from groupware.kernel.ref import Ref
-from groupware.ui.dates import read_date
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_DAY, STEP, MOST_MEASURES = 80, 4_000, 8 * 60, 15, 11
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LONGEST_TITLE, LONGEST_DAY, STEP, MOST_MEASURES = 80, 8 * 60, 15, 11
 CODE = re.compile(r"M\d{2}", re.ASCII)
-
-
-class Form(Protocol):
-    def get(self, key: str, /) -> Any: ...
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +25,7 @@ class Ties:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        return cls(number(data.get("unit"), "unit"), ref(data, "team"), _codes(data.getlist("measure")), ref(data, "about"))
+        return cls(number(data, "unit"), ref(data, "team"), _codes(data.getlist("measure")), ref(data, "about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +37,7 @@ class AskDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        author = number(data.get("author"), "author")
-        if not author:
-            raise Invalid(author="助言をお願いする人を選んでください。")
-        return cls(author, line(data, "title", "何についての助言かを、一行で書いてください。"),
+        return cls(number(data, "author", "助言をお願いする人を選んでください。"), _title(data),
                    words(data, "question", "聞きたいことを書いてください。"), Ties.parse(data))
 
 
@@ -63,13 +54,10 @@ class WordsDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        sort, minutes = str(data.get("sort") or ""), number(data.get("minutes"), "minutes")
-        if sort not in SORTS:
-            raise Invalid(sort="助言か提言かを選んでください。")
+        sort, minutes = one_of(data, "sort", SORTS, "助言か提言かを選んでください。"), number(data, "minutes")
         if minutes % STEP or not 0 <= minutes <= LONGEST_DAY:
             raise Invalid(minutes="15分きざみで、8時間までにしてください。")
-        return cls(sort, line(data, "title", "何についての助言かを、一行で書いてください。"), words(data, "body", "助言の中身を書いてください。"),
-                   minutes, _past(data, "day"), number(data.get("version"), "version"))
+        return cls(sort, _title(data), words(data, "body", "助言の中身を書いてください。"), minutes, _past(data, "day"), number(data, "version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +70,7 @@ class GiveDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        return cls(WordsDraft.parse(data), Ties.parse(data), number(data.get("author"), "author"))
+        return cls(WordsDraft.parse(data), Ties.parse(data), number(data, "author"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,45 +88,20 @@ class MoveDraft:
         decision = str(data.get("decision") or "")
         if decision and decision not in DECISIONS:
             raise Invalid(decision="対応を選んでください。")
-        text, until = str(data.get("until") or "").strip(), read_date(str(data.get("until") or ""))
-        if text and (until is None or until <= clock.today()):
+        until = day(data, "until")
+        if until and until <= clock.today():
             raise Invalid(until="保留の期限は、あしたからあとの日付にしてください。例 R9.3.31")
         return cls(str(data.get("act") or ""), words(data, "reason"), decision, until, words(data, "effect"))
 
 
-def line(data: Form, name: str, needed: str = "", most: int = LONGEST_TITLE) -> str:
-    return _checked(" ".join(CONTROL.sub("", str(data.get(name) or "")).split()), name, needed, most)
-
-
-def words(data: Form, name: str, needed: str = "", most: int = LONGEST_TEXT) -> str:
-    return _checked(CONTROL.sub("", str(data.get(name) or "").replace("\r\n", "\n")).strip(), name, needed, most)
-
-
-def number(value: object, name: str) -> int:
-    found = str(value or "0")
-    if not (found.isascii() and found.isdigit() and len(found) <= 15):
-        raise Invalid(**{name: "選び直してください。"})
-    return int(found)
-
-
-def ref(data: Form, name: str) -> Ref | None:
-    found = str(data.get(name) or "")
-    return Ref.parse(found) if found else None
+def _title(data: Form) -> str:
+    return line(data, "title", "何についての助言かを、一行で書いてください。", LONGEST_TITLE)
 
 
 def _past(data: Form, name: str) -> date | None:
-    text = str(data.get(name) or "").strip()
-    found = read_date(text) if text else None
-    if text and (found is None or found > clock.today()):
+    found = day(data, name)
+    if found and found > clock.today():
         raise Invalid(**{name: "今日までの日付で書いてください。例 R8.10.20"})
-    return found
-
-
-def _checked(found: str, name: str, needed: str, most: int) -> str:
-    if needed and not found:
-        raise Invalid(**{name: needed})
-    if len(found) > most:
-        raise Invalid(**{name: f"{most}字までにしてください。"})
     return found
 
 

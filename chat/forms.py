@@ -7,6 +7,7 @@ from chat.models import KINDS, STAMPS
 from chat.permissions import CREATABLE
 from groupware.directory.queries import all_units, people_cards
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import clean, files, line, words
 from groupware.kernel.markup import RenderedText, mentions, render
 
 LONGEST = 10_000
@@ -15,8 +16,6 @@ LONGEST_PURPOSE = 300
 MOST_FILES = 10
 MOST_NAMES = 50
 CLIENT_KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
-FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,13 @@ class RoomDraft:
         kind = data.get("kind")
         if kind not in CREATABLE:
             raise Invalid(kind="部屋の種類を選んでください。")
-        return cls(_name(data.get("name")), kind, _purpose(data.get("purpose")), data.get("measure") or None,
+        return cls(_name(data), kind, _purpose(data), data.get("measure") or None,
                    numbers(data.get("people")), whole_units(data.get("units")))
 
 
 def room_words(data: dict[str, Any]) -> tuple[str, str]:
     """Name and purpose of an existing room."""
-    return _name(data.get("name")), _purpose(data.get("purpose"))
+    return _name(data), _purpose(data)
 
 
 def stamp_of(data: dict[str, Any]) -> str:
@@ -110,7 +109,7 @@ def kind_label(kind: str) -> str:
 def _body(value: object) -> str:
     if not isinstance(value, str):
         raise Invalid(text="本文を読み取れません。")
-    text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean(value)
     if len(text) > LONGEST:
         raise Invalid(text=f"本文は{LONGEST:,}字までです（いま{len(text):,}字）。分けて書くか、ファイルで付けてください。")
     return text.rstrip()
@@ -123,11 +122,7 @@ def _key(value: object) -> str:
 
 
 def _files(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and FILE_ID.fullmatch(item) for item in value):
-        raise Invalid(files="付けたファイルを読み取れません。付け直してください。")
-    if len(value) > MOST_FILES:
-        raise Invalid(files=f"ファイルは一度に{MOST_FILES}個までです。")
-    return tuple(dict.fromkeys(value))
+    return files(value if isinstance(value, list | tuple) else (value,), MOST_FILES)
 
 
 def _names(body: str) -> dict[int, str]:
@@ -137,20 +132,12 @@ def _names(body: str) -> dict[int, str]:
     return {card.id: card.name for card in people_cards(ids).values()} if ids else {}
 
 
-def _name(value: object) -> str:
-    text = " ".join(CONTROL.sub("", value).split()) if isinstance(value, str) else ""
-    if not text:
-        raise Invalid(name="部屋の名前を書いてください。")
-    if len(text) > LONGEST_NAME:
-        raise Invalid(name=f"部屋の名前は{LONGEST_NAME}字までです。")
-    return text
+def _name(data: dict[str, Any]) -> str:
+    return line(data, "name", "部屋の名前を書いてください。", LONGEST_NAME)
 
 
-def _purpose(value: object) -> str:
-    text = CONTROL.sub("", value).strip() if isinstance(value, str) else ""
-    if len(text) > LONGEST_PURPOSE:
-        raise Invalid(purpose=f"目的は{LONGEST_PURPOSE}字までです。")
-    return text
+def _purpose(data: dict[str, Any]) -> str:
+    return words(data, "purpose", most=LONGEST_PURPOSE)
 
 
 def _whole(value: object) -> int:

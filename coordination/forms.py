@@ -2,20 +2,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, Self
+from typing import Self
 
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Form, day, line, number, ref, words
 from groupware.kernel.ref import Ref
-from groupware.ui.dates import read_date
 
-LONGEST_LINE, LONGEST_TEXT, MOST_MEASURES = 80, 4_000, 11
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LONGEST_LINE, MOST_MEASURES = 80, 11
 CODE = re.compile(r"M\d{2}", re.ASCII)
-
-
-class Form(Protocol):
-    def get(self, key: str, /) -> Any: ...
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +26,14 @@ class MatterDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        team, unit = str(data.get("to_team") or ""), _number(data.get("to_unit"), "to_unit")
+        team, unit, source = ref(data, "to_team"), number(data, "to_unit"), ref(data, "team")
         if bool(team) == bool(unit):
             raise Invalid(to_team="相手のチームか課の、どちらか一つを選んでください。")
-        source = str(data.get("team") or "")
-        if not source:
+        if source is None:
             raise Invalid(team="どのチームから出すかを選んでください。")
-        return cls(Ref.parse(source), line(data, "title", "何を調整したいかを、一行で書いてください。"),
-                   words(data, "body", "困っていることと、してほしいことを書いてください。"), Ref.parse(team) if team else None, unit,
-                   _day(data, "wanted_on"), _codes(data.getlist("measure")))
+        return cls(source, line(data, "title", "何を調整したいかを、一行で書いてください。", LONGEST_LINE),
+                   words(data, "body", "困っていることと、してほしいことを書いてください。"), team, unit,
+                   day(data, "wanted_on"), _codes(data.getlist("measure")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +46,7 @@ class MoveDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        return cls(str(data.get("act") or ""), words(data, "reason"), line(data, "decider"))
-
-
-def line(data: Form, name: str, needed: str = "", most: int = LONGEST_LINE) -> str:
-    return _checked(" ".join(CONTROL.sub("", str(data.get(name) or "")).split()), name, needed, most)
-
-
-def words(data: Form, name: str, needed: str = "", most: int = LONGEST_TEXT) -> str:
-    return _checked(CONTROL.sub("", str(data.get(name) or "").replace("\r\n", "\n")).strip(), name, needed, most)
-
-
-def _number(value: object, name: str) -> int:
-    found = str(value or "0")
-    if not (found.isascii() and found.isdigit() and len(found) <= 15):
-        raise Invalid(**{name: "選び直してください。"})
-    return int(found)
-
-
-def _day(data: Form, name: str) -> date | None:
-    text = str(data.get(name) or "").strip()
-    found = read_date(text) if text else None
-    if text and found is None:
-        raise Invalid(**{name: "日付を読み取れません。例 R9.3.31"})
-    return found
-
-
-def _checked(found: str, name: str, needed: str, most: int) -> str:
-    if needed and not found:
-        raise Invalid(**{name: needed})
-    if len(found) > most:
-        raise Invalid(**{name: f"{most}字までにしてください。"})
-    return found
+        return cls(str(data.get("act") or ""), words(data, "reason"), line(data, "decider", most=LONGEST_LINE))
 
 
 def _codes(found: list[str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Self
 
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
-from meetings.forms import LONGEST_LINE, LONGEST_NAME, Form, line, number, text
+from groupware.kernel.given import Form, amount, day, line, number, one_of, words
+from meetings.forms import LONGEST_LINE, LONGEST_NAME
 from meetings.models.minutes import ACTION, DEPUTY, ENTRY_KINDS, PRESENCES
 from meetings.models.results import ACTION_STATES, CHOICES, VOTE_KINDS
 
@@ -30,13 +30,10 @@ class EntryDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        kind = str(data.get("kind"))
-        if kind not in ENTRY_KINDS:
-            raise Invalid(kind="何を書いたかを選んでください。")
-        owner = data.get("owner_id") if kind == ACTION else None
-        key = str(data.get("key") or "")
-        return cls(kind, needed(data, "body", LONGEST_ENTRY, "記録の中身を書いてください。"), line(data, "speaker", LONGEST_NAME),
-                   number(owner) if owner else None, day(data, "due_on") if kind == ACTION else None, number(data.get("version") or 0),
+        kind, key = one_of(data, "kind", ENTRY_KINDS, "何を書いたかを選んでください。"), str(data.get("key") or "")
+        owner, due_on = (number(data, "owner_id") or None, day(data, "due_on")) if kind == ACTION else (None, None)
+        return cls(kind, words(data, "body", "記録の中身を書いてください。", LONGEST_ENTRY), line(data, "speaker", most=LONGEST_NAME),
+                   owner, due_on, number(data, "version"),
                    key if KEY.fullmatch(key) else None)
 
 
@@ -49,16 +46,14 @@ class RollDraft:
 
     @classmethod
     def parse(cls, data: Form, people: Collection[int]) -> Self:
-        lines = [(person, str(data.get(f"p{person}")), line(data, f"d{person}", LONGEST_NAME)) for person in people if data.get(f"p{person}")]
+        lines = [(person, str(data.get(f"p{person}")), line(data, f"d{person}", most=LONGEST_NAME)) for person in people if data.get(f"p{person}")]
         if any(presence not in PRESENCES for _, presence, _ in lines):
             raise Invalid("出欠を選び直してください。")
         for person, presence, deputy in lines:
             if presence == DEPUTY and not deputy:
                 raise Invalid(**{f"d{person}": "代わりに出た人の名前を書いてください。"})
-        visitors = number(data.get("visitors"), "visitors") if data.get("visitors") else None
-        if visitors is not None and visitors > MOST_VISITORS:
-            raise Invalid(visitors=f"{MOST_VISITORS:,}人までです。")
-        return cls(tuple((person, presence, deputy if presence == DEPUTY else "") for person, presence, deputy in lines), visitors)
+        return cls(tuple((person, presence, deputy if presence == DEPUTY else "") for person, presence, deputy in lines),
+                   amount(data, "visitors", 0, MOST_VISITORS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class CorrectionDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        return cls(needed(data, "body", LONGEST_ENTRY, "こう直したい、という文を書いてください。"), line(data, "why", LONGEST_LINE))
+        return cls(words(data, "body", "こう直したい、という文を書いてください。", LONGEST_ENTRY), line(data, "why", most=LONGEST_LINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +73,8 @@ class VoteDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        kind = str(data.get("kind"))
-        if kind not in VOTE_KINDS:
-            raise Invalid(kind="採り方を選んでください。")
-        return cls(kind, line(data, "question", LONGEST_LINE, "何について採るかを書いてください。"))
+        return cls(one_of(data, "kind", VOTE_KINDS, "採り方を選んでください。"),
+                   line(data, "question", "何について採るかを書いてください。", LONGEST_LINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +86,8 @@ class ActionDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        state = str(data.get("state"))
-        if state not in ACTION_STATES:
-            raise Invalid(state="様子を選んでください。")
-        return cls(state, line(data, "note", LONGEST_LINE), day(data, "due_on"), number(data.get("version") or 0))
+        return cls(one_of(data, "state", ACTION_STATES, "様子を選んでください。"), line(data, "note", most=LONGEST_LINE), day(data, "due_on"),
+                   number(data, "version"))
 
 
 def choice_of(data: Form, kind: str) -> str:
@@ -105,18 +96,3 @@ def choice_of(data: Form, kind: str) -> str:
     if choice and choice not in CHOICES[kind]:
         raise Invalid(choice="選び直してください。")
     return choice
-
-
-def needed(data: Form, name: str, most: int, sentence: str) -> str:
-    value = text(data, name, most)
-    if not value:
-        raise Invalid(**{name: sentence})
-    return value
-
-
-def day(data: Form, name: str) -> date | None:
-    said = str(data.get(name) or "").strip()
-    found = read_date(said)
-    if said and found is None:
-        raise Invalid(**{name: "日付を読み取れません。例 R8.10.30"})
-    return found

@@ -11,11 +11,11 @@ from sqlalchemy import update
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Invalid
+from groupware.kernel.given import number
 from groupware.kernel.signals import signal
 from groupware.live import hub
 from groupware.live.connections import Connection, speaking
 from groupware.live.effects import Broadcast
-from meetings.forms import number
 from meetings.models.viewing import Showing
 from meetings.permissions import Meetings, Table
 from meetings.queries.items import leaf_for
@@ -54,7 +54,7 @@ def turn(actor: Actor, table: Table, paper_id: int, page: int) -> dict[str, Any]
 
 def look(connection: Connection, data: dict[str, Any]) -> None:
     """{paper, page}, the short way: to hear of the pointer there. Only of papers that the connection follows."""
-    paper, page = number(data.get("paper")), number(data.get("page"))
+    paper, page = number(data, "paper"), number(data, "page")
     for topic in [topic for topic in connection.topics if topic.startswith("meetings.on:")]:
         hub.leave(connection.sid, topic)
     sealed = next((topic for topic in connection.topics if topic.startswith(f"meetings.paper:{paper}.")), None)
@@ -64,7 +64,7 @@ def look(connection: Connection, data: dict[str, Any]) -> None:
 
 def point(connection: Connection, data: dict[str, Any]) -> None:
     """{sitting, x, y} of the page the presenter looks at, the short way; without x it goes out. At most 15 a second are told on."""
-    sitting, here = number(data.get("sitting")), next((topic for topic in connection.topics if topic.startswith("meetings.on:")), None)
+    sitting, here = number(data, "sitting"), next((topic for topic in connection.topics if topic.startswith("meetings.on:")), None)
     if here is None or of_floor(sitting) not in connection.topics or _too_soon(connection.sid, last="x" not in data):
         return
     at = {"x": _part(data["x"]), "y": _part(data.get("y"))} if "x" in data else {}

@@ -1,14 +1,13 @@
 """One parser per draft."""
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any, Protocol, Self
+from datetime import datetime
+from typing import Self
 from urllib.parse import urlsplit
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
+from groupware.kernel.given import Fields, Form, amount, day, files, hour, line, number, numbers, one_of, words
 from meetings.agenda import natural
 from meetings.models.answers import ANSWERS, DEPUTY
 from meetings.models.bodies import CHAIR, LEVELS, ROLES, SECRETARY
@@ -23,14 +22,6 @@ MOST_MEMBERS = 400
 MOST_MINUTES = 600
 MOST_PAPERS = 20
 MOST_DAYS = 180
-FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
-CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-class Form(Protocol):
-    def get(self, key: str, /) -> Any: ...
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +41,12 @@ class BodyDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        members = tuple((number(each), role) for role in ROLES for each in data.getlist(role) if each)
+        members = tuple((each, role) for role in ROLES for each in numbers(data, role))
         _check_members(members)
-        return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), _one_of(data, "level", LEVELS, "だれが見られるかを選んでください。"),
-                   members, line(data, "purpose", LONGEST_LINE), number(data.get("quorum"), "quorum") or None if data.get("quorum") else None,
-                   bool(data.get("deputies_vote")), _days(data, "answer_days"), _days(data, "papers_days"), _days(data, "opens_days"),
-                   _one_of(data, "item_level", LEVELS, "だれが見られるかを選び直してください。") if data.get("item_level") else None)
+        return cls(line(data, "name", "名前を書いてください。", LONGEST_NAME), one_of(data, "level", LEVELS, "だれが見られるかを選んでください。"),
+                   members, line(data, "purpose", most=LONGEST_LINE), amount(data, "quorum", 0, MOST_MEMBERS) or None,
+                   bool(data.get("deputies_vote")), amount(data, "answer_days", 0, MOST_DAYS), amount(data, "papers_days", 0, MOST_DAYS),
+                   amount(data, "opens_days", 0, MOST_DAYS), _level(data, "item_level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +63,13 @@ class SittingDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        starts = _moment(data, "starts", "いつ開くかを書いてください。")
-        papers, begin = _moment(data, "papers"), data.get("begin")
+        starts, papers, begin = _moment(data, "starts"), _moment(data, "papers"), data.get("begin")
         if starts is None:
             raise Invalid(starts_on="いつ開くかを書いてください。")
         if papers and papers > starts:
             raise Invalid(papers_on="資料は、会議が始まるまでに開いてください。当日に配るものは、資料ごとに「当日配付」にできます。")
-        return cls(starts, line(data, "place", LONGEST_TITLE), url(data), papers, begin == "last",
-                   begin == "standing", number(data.get("version") or 0))
+        return cls(starts, line(data, "place", most=LONGEST_TITLE), url(data), papers, begin == "last",
+                   begin == "standing", number(data, "version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +86,10 @@ class ItemDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        minutes = number(data.get("minutes") or 0, "minutes")
-        if minutes > MOST_MINUTES:
-            raise Invalid(minutes=f"{MOST_MINUTES}分までで書いてください。")
-        level, parent, person = data.get("level"), data.get("parent"), data.get("presenter_id")
-        return cls(line(data, "title", LONGEST_TITLE, "議題を書いてください。"), _one_of(data, "kind", KINDS, "種類を選んでください。"), minutes,
-                   _one_of(data, "level", LEVELS, "だれが見られるかを選び直してください。") if level else None, number(parent) if parent else None,
-                   number(person) if person else None, line(data, "presenter", LONGEST_NAME), text(data, "note", LONGEST_NOTE),
-                   number(data.get("version") or 0))
+        return cls(line(data, "title", "議題を書いてください。", LONGEST_TITLE), one_of(data, "kind", KINDS, "種類を選んでください。"),
+                   amount(data, "minutes", 0, MOST_MINUTES) or 0, _level(data, "level"), number(data, "parent") or None,
+                   number(data, "presenter_id") or None, line(data, "presenter", most=LONGEST_NAME), words(data, "note", most=LONGEST_NOTE),
+                   number(data, "version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +99,8 @@ class AnswerDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        answer = _one_of(data, "answer", ANSWERS, "出席するかどうかを選んでください。")
-        return cls(answer, line(data, "deputy", LONGEST_NAME, "代わりに出る人の名前を書いてください。") if answer == DEPUTY else "")
+        answer = one_of(data, "answer", ANSWERS, "出席するかどうかを選んでください。")
+        return cls(answer, line(data, "deputy", "代わりに出る人の名前を書いてください。", LONGEST_NAME) if answer == DEPUTY else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +114,11 @@ class PapersDraft:
     @classmethod
     def parse(cls, data: Form, names: Mapping[str, str]) -> Self:
         """``names`` of the files by id; Raises Invalid for none, too many, or what is no file."""
-        found = tuple(dict.fromkeys(each for each in data.getlist("files") if each))
-        if not found or len(found) > MOST_PAPERS or not all(FILE_ID.fullmatch(each) for each in found):
+        found = files(data.getlist("files"), MOST_PAPERS)
+        if not found:
             raise Invalid(files=f"資料のファイルを{MOST_PAPERS}個までで選んでください。")
         titled = sorted(((each, title_of(names.get(each, ""))) for each in found), key=lambda pair: natural(pair[1]))
-        awaited = data.get("awaited")
-        return cls(tuple(titled), bool(data.get("handout")), number(awaited) if awaited else None)
+        return cls(tuple(titled), bool(data.get("handout")), number(data, "awaited") or None)
 
 
 def title_of(name: str) -> str:
@@ -141,40 +126,8 @@ def title_of(name: str) -> str:
     return (name.rpartition(".")[0] or name)[:LONGEST_TITLE] or "資料"
 
 
-def line(data: Mapping[str, Any] | Form, name: str, most: int, needed: str = "") -> str:
-    """One line, without space at the ends."""
-    value = " ".join(CONTROL.sub("", str(data.get(name) or "")).split())
-    if len(value) > most:
-        raise Invalid(**{name: f"{most}文字までで書いてください。"})
-    if needed and not value:
-        raise Invalid(**{name: needed})
-    return value
-
-
-def text(data: Mapping[str, Any] | Form, name: str, most: int) -> str:
-    value = CONTROL.sub("", str(data.get(name) or "")).replace("\r\n", "\n").strip()
-    if len(value) > most:
-        raise Invalid(**{name: f"{most:,}文字までで書いてください。"})
-    return value
-
-
-def number(said: object, name: str = "") -> int:
-    """Raises Invalid for what is no whole number of ours."""
-    value = str(said)
-    if not (value.isascii() and value.isdigit() and len(value) < 16):
-        raise Invalid(**{name: "数で書いてください。"}) if name else Invalid("番号を読み取れません。")
-    return int(value)
-
-
-def hour(data: Mapping[str, Any] | Form, name: str) -> time:
-    found = CLOCK.fullmatch(str(data.get(name) or "").strip())
-    if found is None:
-        raise Invalid(**{name: "時刻を 10:30 のように書いてください。"})
-    return time(int(found[1]), int(found[2]))
-
-
-def url(data: Form) -> str:
-    value = line(data, "url", LONGEST_URL)
+def url(data: Fields) -> str:
+    value = line(data, "url", most=LONGEST_URL)
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -182,13 +135,6 @@ def url(data: Form) -> str:
     if value and not (parts.scheme in {"http", "https"} and parts.netloc):
         raise Invalid(url="オンラインの番地は https:// から書いてください。")
     return value
-
-
-def _days(data: Form, name: str) -> int | None:
-    found = number(data.get(name), name) if data.get(name) else None
-    if found is not None and found > MOST_DAYS:
-        raise Invalid(**{name: f"{MOST_DAYS}日前までで書いてください。"})
-    return found
 
 
 def _check_members(members: tuple[tuple[int, str], ...]) -> None:
@@ -203,21 +149,11 @@ def _check_members(members: tuple[tuple[int, str], ...]) -> None:
         raise Invalid(members=f"{MOST_MEMBERS}人までです。")
 
 
-def _one_of(data: Form, name: str, choices: Mapping[str, str], sentence: str) -> str:
-    value = data.get(name)
-    if value not in choices:
-        raise Invalid(**{name: sentence})
-    return str(value)
+def _level(data: Form, name: str) -> str | None:
+    return one_of(data, name, LEVELS, "だれが見られるかを選び直してください。") if data.get(name) else None
 
 
-def _moment(data: Form, name: str, needed: str = "") -> datetime | None:
+def _moment(data: Form, name: str) -> datetime | None:
     """``starts_on`` with ``starts_time``."""
-    said = str(data.get(f"{name}_on") or "").strip()
-    if not said:
-        if needed:
-            raise Invalid(**{f"{name}_on": needed})
-        return None
-    day = read_date(said)
-    if day is None:
-        raise Invalid(**{f"{name}_on": "日付を読み取れません。例 R8.10.20"})
-    return datetime.combine(day, hour(data, f"{name}_time"), clock.JST)
+    found = day(data, f"{name}_on")
+    return datetime.combine(found, hour(data, f"{name}_time"), clock.JST) if found else None

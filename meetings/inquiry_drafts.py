@@ -4,8 +4,8 @@ from datetime import date
 from typing import Self
 
 from groupware.kernel.errors import Invalid
-from meetings.drafts import day
-from meetings.forms import FILE_ID, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, MOST_PAPERS, Form, ItemDraft, line, number, text
+from groupware.kernel.given import Form, day, files, line, needed_day, numbers, words
+from meetings.forms import LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, MOST_PAPERS, ItemDraft
 
 MOST_UNITS = 300
 
@@ -21,11 +21,8 @@ class InquiryDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        units = tuple(dict.fromkeys(number(each) for each in data.getlist("units") if each))[:MOST_UNITS]
-        answer, papers = day(data, "answer_by"), day(data, "papers_by")
-        if answer is None:
-            raise Invalid(answer_by="いつまでに答えてほしいかを書いてください。")
-        return cls(units, answer, papers, text(data, "note", LONGEST_NOTE))
+        return cls(numbers(data, "units")[:MOST_UNITS], needed_day(data, "answer_by", "いつまでに答えてほしいかを書いてください。"),
+                   day(data, "papers_by"), words(data, "note", most=LONGEST_NOTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +35,7 @@ class OfferDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        files = tuple(dict.fromkeys(each for each in data.getlist("files") if each))
-        if len(files) > MOST_PAPERS or not all(FILE_ID.fullmatch(each) for each in files):
-            raise Invalid(files=f"資料のファイルは{MOST_PAPERS}個までで選んでください。")
-        return cls(ItemDraft.parse(data), files, bool(data.get("later")))
+        return cls(ItemDraft.parse(data), files(data.getlist("files"), MOST_PAPERS), bool(data.get("later")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +46,11 @@ class AwaitedDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        return cls(line(data, "title", LONGEST_TITLE, "資料の名前を書いてください。"), line(data, "who", LONGEST_NAME), day(data, "due_on"))
+        return cls(line(data, "title", "資料の名前を書いてください。", LONGEST_TITLE), line(data, "who", most=LONGEST_NAME), day(data, "due_on"))
 
 
 def chosen_offers(data: Form) -> tuple[int, ...]:
-    found = tuple(number(each) for each in data.getlist("offers"))
+    found = numbers(data, "offers")
     if not found:
         raise Invalid(offers="次第に加える議題を選んでください。")
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from groupware.kernel.errors import Invalid
-from meetings.forms import CONTROL, FILE_ID, number
+from groupware.kernel.given import FILE_ID, number, words
 from meetings.models.viewing import BOOKMARK, MARKER, PEN, TEXT
 
 MOST_AT_ONCE = 200
@@ -44,7 +44,7 @@ class NotesDraft:
 def _note(said: object) -> NoteSaid:
     if not isinstance(said, dict):
         raise Invalid(UNREADABLE)
-    key, file_id, page, revision = str(said.get("key")), str(said.get("file")), number(said.get("page")), number(said.get("revision"))
+    key, file_id, page, revision = str(said.get("key")), str(said.get("file")), number(said, "page"), number(said, "revision")
     if not KEY.fullmatch(key) or not FILE_ID.fullmatch(file_id) or not 1 <= page <= MOST_PAGES or not 1 <= revision < 2**31:
         raise Invalid(UNREADABLE)
     kind, body = said.get("kind"), said.get("body")
@@ -62,11 +62,7 @@ def _stroke(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(body: dict[str, Any]) -> dict[str, Any]:
-    text = CONTROL.sub("", str(body.get("text") or "")).strip()
-    if not text:
-        raise Invalid("書き込みの文字がありません。")
-    if len(text) > LONGEST_TEXT:
-        raise Invalid(f"書き込みの文字は{LONGEST_TEXT:,}字までです。")
+    text = words(body, "text", "書き込みの文字がありません。", LONGEST_TEXT)
     return {"x": _part(body.get("x")), "y": _part(body.get("y")), "text": text, "colour": _colour(body)}
 
 

@@ -1,17 +1,17 @@
 """What is sent for a series of sittings: the rhythm of which its days are shown, and the days that were chosen of them."""
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
-from meetings.forms import LONGEST_TITLE, Form, SittingDraft, hour, line, number, url
+from groupware.kernel.given import Fields, Form, between, hour, line, needed_day, one_of
+from meetings.forms import LONGEST_TITLE, SittingDraft, url
 from meetings.recurring import RHYTHMS, days_of
 
 MOST = 30       # sittings planned in one act: more than a year of every second week
 YEARS_AHEAD = 3
+NO_FIRST = "はじめの日を読み取れません。例 R8.10.20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,11 @@ class RhythmDraft:
     times: int
 
     @classmethod
-    def parse(cls, data: Mapping[str, Any]) -> Self:
-        first, rhythm = read_date(str(data.get("first_on") or "")), str(data.get("rhythm"))
-        if first is None or not _is_near(first):
-            raise Invalid(first_on="はじめの日を読み取れません。例 R8.10.20")
-        if rhythm not in RHYTHMS:
-            raise Invalid(rhythm="くり返し方を選んでください。")
-        times = number(data.get("times"), "times")
-        if not 2 <= times <= MOST:
-            raise Invalid(times=f"2回から{MOST}回までで書いてください。")
-        return cls(first, rhythm, times)
+    def parse(cls, data: Fields) -> Self:
+        first = needed_day(data, "first_on", NO_FIRST)
+        if not _is_near(first):
+            raise Invalid(first_on=NO_FIRST)
+        return cls(first, one_of(data, "rhythm", RHYTHMS, "くり返し方を選んでください。"), between(data, "times", 2, MOST))
 
     @property
     def days(self) -> list[date]:
@@ -48,7 +43,7 @@ class SeriesDraft:
         days, at = sorted({_day(each) for each in data.getlist("day")}), hour(data, "starts_time")
         if not days or len(days) > MOST:
             raise Invalid(day=f"開く日を、1日から{MOST}日までで選んでください。")
-        place, address, begin = line(data, "place", LONGEST_TITLE), url(data), data.get("begin")
+        place, address, begin = line(data, "place", most=LONGEST_TITLE), url(data), data.get("begin")
         return cls(tuple(SittingDraft(datetime.combine(day, at, clock.JST), place, address, like_last=begin == "last",
                                       like_standing=begin == "standing") for day in days))
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, Self
 
+from groupware.kernel.dates import read_date
 from groupware.kernel.errors import Invalid
 from groupware.kernel.markup import RenderedText, render
 from groupware.kernel.ref import Ref
 from groupware.kernel.text import narrow
-from groupware.ui.dates import read_date
 from teams.models import ROLES
 from teams.models.checkins import PULSES
 from teams.models.tasks import COLUMNS

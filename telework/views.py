@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 from groupware.directory.queries import unit_for, unit_tree
 from groupware.directory.queries.lists import staff_kinds
 from groupware.kernel import clock
+from groupware.kernel.dates import read_date
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import words
 from groupware.kernel.permissions import authorize
-from groupware.ui.dates import read_date
 from telework.cards import title_of
 from telework.commands.applications import ask_to_work_at_home, change_rules, move_application
 from telework.commands.days import say_place
 from telework.flows import APPLICATION, ON_THE_DAY
-from telework.forms import ApplicationDraft, PlaceDraft, text
+from telework.forms import ApplicationDraft, PlaceDraft
 from telework.models.applications import SPANS, STATES
 from telework.models.days import HALVES, PLACES, REACHES
 from telework.permissions import Telework, can_rule
@@ -82,7 +83,7 @@ def application(application_id: int) -> str:
 
 @blueprint.post("/applications/<int:application_id>/moves")
 def move(application_id: int) -> Response:
-    move_application(current_user, application_id, request.form.get("act", ""), text(request.form, "reason"))
+    move_application(current_user, application_id, request.form.get("act", ""), words(request.form, "reason"))
     return redirect(url_for("telework.application", application_id=application_id), 303)
 
 

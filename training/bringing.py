@@ -11,9 +11,9 @@ from groupware.directory.queries.people import ids_by_staff_number
 from groupware.directory.tables.columns import Column
 from groupware.directory.tables.reading import Line, read_table
 from groupware.kernel import clock, db
+from groupware.kernel.dates import read_date
 from groupware.kernel.errors import Invalid
 from groupware.kernel.text import fold
-from groupware.ui.dates import read_date
 from training.models.courses import Completion, Course
 from training.models.duties import Bringing
 from training.queries.courses import courses

@@ -1,5 +1,5 @@
 """Drafts: what comes in, made sure of. One parser for each."""
-from boards.forms.fields import line, number, numbers, parts
+from boards.forms.fields import parts
 from boards.forms.notices import NoticeDraft
 from boards.forms.places import BoardDraft
 from boards.forms.remarks import CommentDraft

@@ -1,17 +1,16 @@
 """What a notice says, asks, and for whom it is. Markdown is rendered here, before the transaction."""
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Self
 
-from boards.forms.fields import CLOSES, OPENS, Form, Part, day, line, moment, names_in, number, parts, text_of
+from boards.forms.fields import CLOSES, OPENS, Part, moment, names_in, parts
 from boards.forms.routes import Leg, legs
 from boards.forms.surveys import Asking
 from boards.models.notices import ANSWER, CIRCULATE, PRESSED, STRENGTHS, TELL, USUAL, WEIGHTS
 from groupware.directory.queries import is_circle
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Form, day, files, line, number, words
 from groupware.kernel.markup import RenderedText, render
 
 LONGEST = 50_000
@@ -19,7 +18,6 @@ LONGEST_TITLE = 120
 LONGEST_REASON = 300
 MOST_FILES = 20
 MEASURES = {f"M{number:02}" for number in range(1, 12)}
-FILE_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,12 @@ class NoticeDraft:
         strength, weight = data.get("strength") or TELL, data.get("weight") or USUAL
         if strength not in STRENGTHS or weight not in WEIGHTS:
             raise Invalid(strength="強さと重要度を選んでください。")
-        body = text_of(data.get("body"), LONGEST)
-        title = line(data, "title", LONGEST_TITLE, "題名を書いてください。")
+        body = words(data, "body", "本文を書いてください。", LONGEST)
+        title = line(data, "title", "題名を書いてください。", LONGEST_TITLE)
         goes = strength == CIRCULATE
         return cls(title, body, render(body, names_in(body)), _sender(data.get("sender")), strength, weight, _measure(data.get("measure")),
-                   Window.parse(data, strength), () if goes else parts(data), _files(data.getlist("files")),
-                   number(data.get("version") or "0"), bool(data.get("in_substance")), line(data, "reason", LONGEST_REASON),
+                   Window.parse(data, strength), () if goes else parts(data), files(data.getlist("files"), MOST_FILES),
+                   number(data, "version"), bool(data.get("in_substance")), line(data, "reason", most=LONGEST_REASON),
                    Asking.parse(data) if strength == ANSWER else Asking(), legs(data) if goes else ())
 
 
@@ -89,10 +87,3 @@ def _measure(value: object) -> str | None:
     if value and value not in MEASURES:
         raise Invalid(measure="施策を選び直してください。")
     return str(value) if value else None
-
-
-def _files(values: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(value for value in values if value))
-    if len(found) > MOST_FILES or not all(FILE_ID.fullmatch(each) for each in found):
-        raise Invalid(files=f"ファイルは{MOST_FILES}個までです。")
-    return found

@@ -3,8 +3,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from boards.forms.fields import Form, Part, circles, line, number
+from boards.forms.fields import Part, circles
 from boards.models.places import VERBS
+from groupware.kernel.given import Form, line, number
 
 LONGEST_NAME = 60
 LONGEST_PURPOSE = 300
@@ -22,9 +23,8 @@ class BoardDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        parent = data.get("parent")
-        return cls(line(data, "name", LONGEST_NAME, "名前を書いてください。"), line(data, "purpose", LONGEST_PURPOSE),
-                   number(parent) if parent else None, frozenset(_rights(data)), bool(data.get("approval")))
+        return cls(line(data, "name", "名前を書いてください。", LONGEST_NAME), line(data, "purpose", most=LONGEST_PURPOSE),
+                   number(data, "parent") or None, frozenset(_rights(data)), bool(data.get("approval")))
 
 
 def _rights(data: Form) -> Iterable[Part]:

@@ -2,7 +2,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from boards.forms.fields import Form, names_in, text_of
+from boards.forms.fields import names_in
+from groupware.kernel.given import Form, words
 from groupware.kernel.markup import RenderedText, render
 
 LONGEST_COMMENT = 5_000
@@ -16,6 +17,6 @@ class CommentDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        body = text_of(data.get("text"), LONGEST_COMMENT, "text")
+        body = words(data, "text", "本文を書いてください。", LONGEST_COMMENT)
         names = names_in(body)
         return cls(body, render(body, names), tuple(names))

@@ -3,10 +3,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from boards.forms.fields import CLOSES, Form, day, moment, number
+from boards.forms.fields import CLOSES, moment
 from groupware.directory.queries import circle
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Form, day, number
 
 MOST_STEPS = 20
 
@@ -33,11 +34,11 @@ def legs(data: Form) -> tuple[Leg, ...]:
 
 def _legs(data: Form) -> Iterator[Leg]:
     for n in range(1, MOST_STEPS + 1):
-        person, unit, post = (data.get(f"s{n}_{name}") for name in ("person", "unit", "post"))
+        person, unit, post = (number(data, f"s{n}_{name}") for name in ("person", "unit", "post"))
         if not (person or unit):
             continue
         due = day(data, f"s{n}_due")
         if due and due < clock.today():
             raise Invalid(**{f"s{n}_due": "期限が過ぎています。今日より後の日にしてください。"})
-        who = circle("person", number(person)) if person else circle("unit" if post else "below", number(unit))
-        yield Leg(who, number(post) if post and not person else None, bool(data.get(f"s{n}_beside")), moment(due, CLOSES))
+        who = circle("person", person) if person else circle("unit" if post else "below", unit)
+        yield Leg(who, post if post and not person else None, bool(data.get(f"s{n}_beside")), moment(due, CLOSES))

@@ -3,9 +3,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from boards.forms.fields import CONTROL, Form, day, line
 from boards.models.surveys import DAY, KINDS, MANY, NUMBER, ONE, SCALE, WORDS, Question
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Form, clean, day, line
 from groupware.kernel.text import narrow
 
 MOST_QUESTIONS = 20
@@ -32,7 +32,7 @@ class QuestionDraft:
         kept = options if kind in {ONE, MANY} else options[:2] if kind == SCALE else ()
         if len(set(kept)) < len(kept) or any(len(each) > LONGEST_OPTION for each in kept):
             raise Invalid(**{name: f"設問{number}の選択肢は、たがいに違う言葉で、{LONGEST_OPTION}文字までにしてください。"})
-        return cls(kind, line(data, f"q{number}_text", LONGEST_QUESTION), kept, bool(data.get(f"q{number}_required")))
+        return cls(kind, line(data, f"q{number}_text", most=LONGEST_QUESTION), kept, bool(data.get(f"q{number}_required")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class AnswerDraft:
 
 
 def _options(text: str) -> tuple[str, ...]:
-    lines = (" ".join(CONTROL.sub("", each).split()) for each in text.splitlines())
+    lines = (" ".join(each.split()) for each in clean(text).splitlines())
     return tuple(each for each in lines if each)
 
 
@@ -98,7 +98,7 @@ def _choice(text: str, question: Question) -> int:
 
 
 def _words(data: Form, question: Question) -> str:
-    text = CONTROL.sub("", str(data.get(f"a{question.id}"))).replace("\r\n", "\n").strip()
+    text = clean(data.get(f"a{question.id}")).strip()
     if len(text) > LONGEST_WORDS:
         raise Invalid(**{f"a{question.id}": f"「{question.text}」は{LONGEST_WORDS:,}文字までで書いてください。"})
     return text

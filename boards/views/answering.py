@@ -7,13 +7,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from boards.commands.surveys import answer_notice
-from boards.forms import AnswerDraft, number
+from boards.forms import AnswerDraft
 from boards.models.notices import Notice
 from boards.permissions import Boards, Sheet
 from boards.queries.receipts import standing
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of, replies_of, results_of, shown, units_missing
 from boards.views.reading import blueprint
+from groupware.kernel.given import number
 from groupware.kernel.permissions import authorize
 from groupware.ui.tables import as_table, minute
 
@@ -21,7 +22,7 @@ from groupware.ui.tables import as_table, minute
 @blueprint.post("/notices/<int:notice_id>/answers")
 def answer(notice_id: int) -> Response:
     sheet = sheet_for(current_user, notice_id)
-    draft = AnswerDraft.parse(request.form, questions_of(sheet.notice), number(request.form.get("asked")))
+    draft = AnswerDraft.parse(request.form, questions_of(sheet.notice), number(request.form, "asked"))
     answer_notice(current_user, notice_id, draft)
     return redirect(url_for("boards.notice", notice_id=notice_id, _anchor="answers"), 303)
 

@@ -4,22 +4,22 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from boards.commands import routes as deeds
-from boards.forms import line, number
 from boards.views.reading import blueprint
+from groupware.kernel.given import line, number
 
 LONGEST_REASON = 300
 
 
 @blueprint.post("/notices/<int:notice_id>/steps/<int:step_id>/stamp")
 def stamp(notice_id: int, step_id: int) -> Response:
-    deeds.stamp_step(current_user, step_id, number(request.form.get("asked")))
+    deeds.stamp_step(current_user, step_id, number(request.form, "asked"))
     return _back(notice_id)
 
 
 @blueprint.post("/notices/<int:notice_id>/steps/<int:step_id>/stand-in")
 def stand_at(notice_id: int, step_id: int) -> Response:
     """代"""
-    deeds.stand_at_step(current_user, step_id, number(request.form.get("asked")), _reason())
+    deeds.stand_at_step(current_user, step_id, number(request.form, "asked"), _reason())
     return _back(notice_id)
 
 
@@ -42,7 +42,7 @@ def resume(notice_id: int) -> Response:
 
 
 def _reason() -> str:
-    return line(request.form, "reason", LONGEST_REASON)
+    return line(request.form, "reason", most=LONGEST_REASON)
 
 
 def _back(notice_id: int) -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from boards import reading
 from boards.commands import comments as remarks
 from boards.commands import receipts as deeds
-from boards.forms import CommentDraft, line, number
+from boards.forms import CommentDraft
 from boards.models.notices import ANSWER, ASKING, CIRCULATE, STATES, STRENGTHS, WEIGHTS
 from boards.permissions import (
     Boards,
@@ -34,6 +34,7 @@ from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of, reply_of
 from groupware.files.queries import files_of
+from groupware.kernel.given import line, number
 from groupware.kernel.permissions import may
 from groupware.kernel.ports import Asked as AskedFor
 from groupware.kernel.ports import approval_desk
@@ -81,14 +82,14 @@ def revisions(notice_id: int) -> str:
 
 @blueprint.post("/notices/<int:notice_id>/confirmation")
 def confirm(notice_id: int) -> Response:
-    deeds.confirm_notice(current_user, notice_id, number(request.form.get("asked")))
+    deeds.confirm_notice(current_user, notice_id, number(request.form, "asked"))
     return _back(notice_id)
 
 
 @blueprint.post("/notices/<int:notice_id>/stand-in")
 def stand_in(notice_id: int) -> Response:
     """代理確認"""
-    deeds.confirm_for(current_user, notice_id, number(request.form.get("person")), line(request.form, "reason", 200))
+    deeds.confirm_for(current_user, notice_id, number(request.form, "person"), line(request.form, "reason"))
     return _back(notice_id)
 
 

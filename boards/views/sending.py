@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from boards.commands import publishing, reminding
 from boards.commands import writing as deeds
-from boards.forms import NoticeDraft, line, number, numbers, parts
+from boards.forms import NoticeDraft, parts
 from boards.models.notices import CIRCULATE, DRAFT, STATES, STRENGTHS, WEIGHTS
 from boards.permissions import Boards, can_edit, can_remind, can_watch
 from boards.queries.audience import parts_of, reach, reach_of
@@ -20,6 +20,7 @@ from boards.queries.surveys import questions_of
 from boards.views.reading import blueprint
 from groupware.files.queries import files_of
 from groupware.kernel.errors import Conflict, Forbidden
+from groupware.kernel.given import line, number, numbers
 from groupware.kernel.permissions import may
 from groupware.kernel.ref import Ref
 from groupware.ui.tables import as_table, minute
@@ -40,7 +41,7 @@ def new_notice() -> str:
 
 @blueprint.post("/notices")
 def draft() -> Response:
-    notice_id = deeds.draft_notice(current_user, number(request.form.get("board")), NoticeDraft.parse(request.form))
+    notice_id = deeds.draft_notice(current_user, number(request.form, "board"), NoticeDraft.parse(request.form))
     return redirect(url_for("boards.preview", notice_id=notice_id), 303)
 
 
@@ -96,7 +97,7 @@ def publish(notice_id: int) -> Response:
 
 @blueprint.post("/notices/<int:notice_id>/withdrawal")
 def withdraw(notice_id: int) -> Response:
-    publishing.withdraw_notice(current_user, notice_id, line(request.form, "reason", 300))
+    publishing.withdraw_notice(current_user, notice_id, line(request.form, "reason", most=300))
     return redirect(url_for("boards.notice", notice_id=notice_id), 303)
 
 
@@ -125,7 +126,7 @@ def people(notice_id: int) -> str:
     sheet = sheet_for(current_user, notice_id)
     if not can_watch(current_user, sheet):
         raise Forbidden
-    unit = number(request.args.get("unit", "0"))
+    unit = number(request.args, "unit")
     return render_template("boards/_people.html", notice=sheet.notice, unit=unit, readers=readers(sheet, unit), progress=PROGRESS,
                            may_remind=can_remind(current_user, sheet), may_stand_in=may(current_user, Boards.STAND_IN, sheet))
 
@@ -144,8 +145,7 @@ def people_list(notice_id: int) -> FlaskResponse:
 
 @blueprint.post("/notices/<int:notice_id>/reminders")
 def remind(notice_id: int) -> Response:
-    unit = request.form.get("unit")
-    reminding.remind_missing(current_user, notice_id, number(unit) if unit else None, numbers(request.form.getlist("person")))
+    reminding.remind_missing(current_user, notice_id, number(request.form, "unit") or None, numbers(request.form, "person"))
     return redirect(url_for("boards.notice", notice_id=notice_id, _anchor="status"), 303)
 
 

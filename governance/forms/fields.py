@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from governance import rating
+from groupware.kernel.dates import read_date
 from groupware.kernel.errors import Invalid
 from groupware.kernel.text import narrow
-from groupware.ui.dates import read_date
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NUMBER = 200, 4_000, 24
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

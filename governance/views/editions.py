@@ -13,7 +13,7 @@ from governance.queries.plan import current_plan, edition_numbered, impact_of
 from governance.queries.plan import editions as all_editions
 from governance.views.plan import blueprint
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
+from groupware.kernel.given import day
 
 
 @blueprint.get("/editions")
@@ -43,6 +43,5 @@ def revision(number: int) -> str:
 @blueprint.post("/editions/<int:number>/revision")
 def move(number: int) -> Response:
     edition = edition_numbered(current_user, number)
-    day = request.form.get("from_day", "")
-    deeds.move_edition(current_user, edition.id, request.form.get("act", ""), reason(request.form.get("reason")), read_date(day) if day else None)
+    deeds.move_edition(current_user, edition.id, request.form.get("act", ""), reason(request.form.get("reason")), day(request.form, "from_day"))
     return redirect(url_for("governance.revision", number=number), 303)

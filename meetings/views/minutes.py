@@ -9,12 +9,13 @@ from groupware.directory.queries import people_cards
 from groupware.kernel import clock
 from groupware.kernel.announcing import notice_desk
 from groupware.kernel.errors import Conflict
+from groupware.kernel.given import line, number
 from groupware.kernel.permissions import authorize
 from meetings.commands import minutes as writing
 from meetings.commands import reviewing, running
 from meetings.digest import digest_of
 from meetings.drafts import CorrectionDraft, EntryDraft, RollDraft
-from meetings.forms import LONGEST_LINE, line, number
+from meetings.forms import LONGEST_LINE
 from meetings.models.bodies import ROLES
 from meetings.models.minutes import CORRECTION_STATES, ENTRY_KINDS, MINUTES_STATES, PRESENCES
 from meetings.models.results import ACTION_STATES, VOTE_KINDS
@@ -73,7 +74,7 @@ def composer(sitting_id: int) -> str:
 
 @blueprint.post("/<int:sitting_id>/entries")
 def write_entry(sitting_id: int) -> Response:
-    item_id = number(request.form.get("item"), "item")
+    item_id = number(request.form, "item")
     draft = EntryDraft.parse(request.form)
     writing.write_entry(current_user, item_id, draft)
     return redirect(url_for("meetings.composer", sitting_id=sitting_id, item=item_id, kind=draft.kind), 303)
@@ -106,7 +107,7 @@ def change_entry(entry_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/entries/<int:entry_id>/removal")
 def remove_entry(entry_id: int) -> Response:
     item_id = line_for(current_user, entry_id).entry.item_id
-    writing.remove_entry(current_user, entry_id, number(request.form.get("version")))
+    writing.remove_entry(current_user, entry_id, number(request.form, "version"))
     return _to_item(item_id)
 
 
@@ -145,7 +146,7 @@ def publish_summary(sitting_id: int) -> Response:
 @blueprint.post("/<int:sitting_id>/minutes/step")
 def move_minutes(sitting_id: int) -> Response:
     """act=ask, return, lock."""
-    reviewing.move_minutes(current_user, sitting_id, str(request.form.get("act")), line(request.form, "reason", LONGEST_LINE))
+    reviewing.move_minutes(current_user, sitting_id, str(request.form.get("act")), line(request.form, "reason", most=LONGEST_LINE))
     return _to_minutes(sitting_id)
 
 
@@ -171,14 +172,14 @@ def propose_correction(entry_id: int) -> Response:
 
 @blueprint.post("/corrections/<int:correction_id>/acceptance")
 def accept_correction(correction_id: int) -> Response:
-    reviewing.accept_correction(current_user, correction_id, number(request.form.get("version")))
-    return _to_item(number(request.form.get("item")))
+    reviewing.accept_correction(current_user, correction_id, number(request.form, "version"))
+    return _to_item(number(request.form, "item"))
 
 
 @blueprint.post("/corrections/<int:correction_id>/refusal")
 def decline_correction(correction_id: int) -> Response:
-    reviewing.decline_correction(current_user, correction_id, line(request.form, "reply", LONGEST_LINE))
-    return _to_item(number(request.form.get("item")))
+    reviewing.decline_correction(current_user, correction_id, line(request.form, "reply", most=LONGEST_LINE))
+    return _to_item(number(request.form, "item"))
 
 
 def _shown(desk: Desk) -> dict[str, Any]:

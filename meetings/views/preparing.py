@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from groupware.directory.queries import people_cards
 from groupware.files.queries import file_for
 from groupware.kernel.errors import Forbidden
+from groupware.kernel.given import line, number
 from meetings.agenda import DEEPEST
 from meetings.cards import name_of
 from meetings.commands import bodies, items, papers, sittings
-from meetings.forms import LONGEST_LINE, BodyDraft, ItemDraft, PapersDraft, SittingDraft, line, number
+from meetings.forms import LONGEST_LINE, BodyDraft, ItemDraft, PapersDraft, SittingDraft
 from meetings.models.bodies import Body
 from meetings.permissions import can_edit_item, can_found, can_hang, can_manage, can_plan, can_prepare
 from meetings.queries.bodies import members_of, seat_for, seats
@@ -86,7 +87,7 @@ def call(sitting_id: int) -> Response:
 
 @blueprint.post("/<int:sitting_id>/cancellation")
 def cancel(sitting_id: int) -> Response:
-    sittings.cancel_sitting(current_user, sitting_id, line(request.form, "reason", LONGEST_LINE))
+    sittings.cancel_sitting(current_user, sitting_id, line(request.form, "reason", most=LONGEST_LINE))
     return _to("sitting", sitting_id=sitting_id)
 
 
@@ -165,7 +166,7 @@ def replacing(paper_id: int) -> str:
 def replace(paper_id: int) -> Response:
     """The last of the files sent."""
     file_id = _papers().files[-1][0]
-    papers.replace_paper(current_user, paper_id, file_id, number(request.form.get("version")))
+    papers.replace_paper(current_user, paper_id, file_id, number(request.form, "version"))
     return _to("paper", paper_id=paper_id)
 
 

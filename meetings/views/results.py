@@ -4,9 +4,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.directory.queries import people_cards
+from groupware.kernel.given import number
 from meetings.commands import actions, votes
 from meetings.drafts import ActionDraft, VoteDraft, choice_of
-from meetings.forms import number
 from meetings.models.bodies import SECRETARY
 from meetings.models.results import OPEN, Action
 from meetings.queries.bodies import seats
@@ -31,7 +31,7 @@ def cast_ballot(vote_id: int) -> Response:
 @blueprint.post("/votes/<int:vote_id>/deputy-ballot")
 def cast_for_deputy(vote_id: int) -> Response:
     poll = poll_for(current_user, vote_id)
-    votes.cast_for_deputy(current_user, vote_id, number(request.form.get("person")), choice_of(request.form, poll.vote.kind))
+    votes.cast_for_deputy(current_user, vote_id, number(request.form, "person"), choice_of(request.form, poll.vote.kind))
     return _to_item(poll.vote.item_id)
 
 

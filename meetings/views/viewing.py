@@ -9,10 +9,10 @@ from groupware.directory.queries import people_cards
 from groupware.files.pages import pages_of
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
+from groupware.kernel.given import number
 from meetings import following, noting
 from meetings.cards import name_of
 from meetings.commands import floor
-from meetings.forms import number
 from meetings.note_draft import NotesDraft
 from meetings.permissions import Table, can_present, is_early
 from meetings.queries.bodies import members_of
@@ -57,7 +57,7 @@ def place(sitting_id: int) -> Response:
 @blueprint.post("/<int:sitting_id>/turn")
 def turn(sitting_id: int) -> Response:
     data = _sent()
-    return jsonify(place=following.turn(_me(), sitting_id, number(data.get("paper")), number(data.get("page"))))
+    return jsonify(place=following.turn(_me(), sitting_id, number(data, "paper"), number(data, "page")))
 
 
 @blueprint.post("/<int:sitting_id>/floor")
@@ -68,7 +68,7 @@ def take_floor(sitting_id: int) -> AnyResponse:
 
 @blueprint.post("/<int:sitting_id>/floor/handing")
 def hand_floor(sitting_id: int) -> AnyResponse:
-    floor.hand_floor(current_user, sitting_id, number(request.form.get("to") or 0))
+    floor.hand_floor(current_user, sitting_id, number(request.form, "to"))
     return _back(sitting_id)
 
 

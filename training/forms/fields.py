@@ -3,8 +3,8 @@ import re
 from datetime import date, time
 from typing import Any
 
+from groupware.kernel.dates import read_date
 from groupware.kernel.errors import Invalid
-from groupware.ui.dates import read_date
 
 LONGEST_LINE, LONGEST_TEXT = 200, 2_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

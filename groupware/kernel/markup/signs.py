@@ -12,16 +12,16 @@ NOBODY = "（不明な人）"
 
 _TOKEN = re.compile(r"<@([0-9]{1,15})>")
 _SIGN = re.compile(f"{AT}([0-9]+){END}")
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNWANTED = re.compile(     # controls, halves of surrogate pairs, marks that turn the direction of writing, non-characters
+BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+UNWANTED = re.compile(     # controls, halves of surrogate pairs, marks that turn the direction of writing, non-characters
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_RARE = re.compile(_UNWANTED.pattern[:-1] + "\t\r\x0b\x0c\x85\xa0\u2028\u2029]")
+_RARE = re.compile(UNWANTED.pattern[:-1] + "\t\r\x0b\x0c\x85\xa0\u2028\u2029]")
 
 
 def clean(text: str) -> str:
     """One kind of line break, no trailing space, no tab, nothing invisible that could mislead a reader or the parser."""
     if _RARE.search(text):
-        text = _UNWANTED.sub("", _BREAK.sub("\n", text)).expandtabs(4).replace("\xa0", " ")
+        text = UNWANTED.sub("", BREAK.sub("\n", text)).expandtabs(4).replace("\xa0", " ")
     return "\n".join([line.rstrip() for line in text.split("\n")]).strip("\n")
 
 

@@ -1,4 +1,4 @@
-// The day that was understood, in 和暦, beside what was typed. Reads as groupware.ui.dates.read_date does.
+// The day that was understood, in 和暦, beside what was typed. Reads as groupware.kernel.dates.read_date does.
 import { Controller } from "@hotwired/stimulus"
 
 const ERAS = { 令和: 2018, R: 2018, 平成: 1988, H: 1988, 昭和: 1925, S: 1925 }

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from groupware.kernel import clock
-from groupware.ui.dates import read_date
+from groupware.kernel.dates import read_date
 
 AUTUMN = datetime(2026, 10, 15, 1, tzinfo=UTC)
 
