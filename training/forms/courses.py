@@ -1,5 +1,4 @@
 """Courses, sittings and marks as they come in."""
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -8,8 +7,8 @@ from groupware.directory.queries import circle, is_circle
 from groupware.directory.queries.aims import ONLY, TO, WITHOUT, Part
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import amount, day, files, hour, line, needed_day, number, numbers, one_of, words
 from training.flows.courses import MARKS
-from training.forms.fields import amount, day, hour, line, numbers, text, whole
 from training.models.courses import WAYS
 
 LONGEST_ABOUT, MOST_FILES, MOST_CIRCLES = 10_000, 20, 400
@@ -34,17 +33,13 @@ class CourseDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        way = line(data, "way")
-        if way not in WAYS:
-            raise Invalid(way="受け方を選んでください。")
         parts, due_on = aims(data), day(data, "due_on")
         if due_on and not parts:
             raise Invalid(due_on="期限は、必修の研修だけにあります。必修の対象を選ぶか、期限を空けてください。")
-        owner = whole(data, "owner", "担当を選び直してください。") if data.get("owner") else None
-        about = text(data, "about", "何を学ぶのかを書いてください。", most=LONGEST_ABOUT)
-        return cls(line(data, "title", "研修の名前を書いてください。", most=100), about,
-                   way, amount(data, "minutes", 5, LONGEST_COURSE), amount(data, "months", 1, LONGEST_VALID), due_on, owner, parts,
-                   _files(data.getlist("files")))
+        about = words(data, "about", "何を学ぶのかを書いてください。", LONGEST_ABOUT)
+        return cls(line(data, "title", "研修の名前を書いてください。", 100), about, one_of(data, "way", WAYS, "受け方を選んでください。"),
+                   amount(data, "minutes", 5, LONGEST_COURSE), amount(data, "months", 1, LONGEST_VALID), due_on, number(data, "owner") or None,
+                   parts, files(data.getlist("files"), MOST_FILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +53,7 @@ class SittingDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        on = day(data, "day")
-        if on is None:
-            raise Invalid(day="開く日を書いてください。")
+        on = needed_day(data, "day", "開く日を書いてください。")
         starts, ends = (datetime.combine(on, hour(data, name), clock.JST) for name in ("starts", "ends"))
         if ends <= starts:
             raise Invalid(ends="終わりは、始まりより後にしてください。")
@@ -82,12 +75,10 @@ def marks(data: Any) -> tuple[Mark, ...]:
     """``mark-12=complete`` and ``reason-12=…``; who has none stays as they are."""
     found = []
     for name in data:
-        kind, _, number = name.partition("-")
+        kind, _, seat = name.partition("-")
         if kind == "mark" and data.get(name):
-            act = line(data, name)
-            if act not in MARKS:
-                raise Invalid("結果を選び直してください。")
-            found.append(Mark(whole({"seat": number}, "seat", "結果を選び直してください。"), act, line(data, f"reason-{number}")))
+            act = one_of(data, name, MARKS, "結果を選び直してください。")
+            found.append(Mark(number({"seat": seat}, "seat", "結果を選び直してください。"), act, line(data, f"reason-{seat}")))
     if not found:
         raise Invalid("結果を一人以上選んでください。")
     return tuple(found)
@@ -106,11 +97,4 @@ def _circles(data: Any, name: str, kind: str) -> list[str]:
     found = [f"role:{each}" for each in data.getlist(name) if each] if kind == "role" else [circle(kind, each) for each in numbers(data, name)]
     if len(found) > MOST_CIRCLES or not all(map(is_circle, found)):
         raise Invalid(to_all="選ばれた対象を読み取れません。")
-    return found
-
-
-def _files(values: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(value for value in values if value))
-    if len(found) > MOST_FILES:
-        raise Invalid(files=f"教材は{MOST_FILES}個までです。")
     return found

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from training.forms.fields import day, line, text, whole
+from groupware.kernel.given import between, day, line, number, one_of, words
 from training.models.leaders import KINDS
 from training.rules import Rules
 
@@ -28,7 +28,7 @@ class MoveDraft:
     @classmethod
     def parse(cls, data: Any) -> Self:
         checks = tuple(each for each in REQUIREMENTS if each in data.getlist("check"))
-        return cls(line(data, "act"), text(data, "reason"), checks, day(data, "starts_on"), line(data, "order_number", most=60))
+        return cls(line(data, "act"), words(data, "reason"), checks, day(data, "starts_on"), line(data, "order_number", most=60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,14 @@ class PracticeDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        minutes = whole(data, "minutes", "かかった時間を選んでください。")
+        minutes = number(data, "minutes", "かかった時間を選んでください。")
         if minutes % STEP or not 0 < minutes <= LONGEST_DAY:
             raise Invalid(minutes="15分きざみで、8時間までにしてください。")
-        sort = line(data, "sort")
-        if sort not in KINDS:
-            raise Invalid(sort="種類を選んでください。")
+        sort = one_of(data, "sort", KINDS, "種類を選んでください。")
         found = day(data, "day") or clock.today()
         if not clock.today() - timedelta(days=366) <= found <= clock.today():
             raise Invalid(day="今日まで、1年以内の日にしてください。")
-        unit = whole(data, "unit", "課を選び直してください。") if data.get("unit") else None
-        return cls(found, minutes, sort, line(data, "summary", "したことを一行で書いてください。"), unit)
+        return cls(found, minutes, sort, line(data, "summary", "したことを一行で書いてください。"), number(data, "unit") or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +69,13 @@ class ExcuseDraft:
 
 
 def rules(data: Any) -> Rules:
-    return Rules(_between(data, "years", 1, MOST_YEARS), _between(data, "least", 1, MOST_LEAST), bool(data.get("keeps")),
-                 _between(data, "review_days", 1, MOST_REVIEW), bool(data.get("by_cio")))
+    return Rules(between(data, "years", 1, MOST_YEARS), between(data, "least", 1, MOST_LEAST), bool(data.get("keeps")),
+                 between(data, "review_days", 1, MOST_REVIEW), bool(data.get("by_cio")))
 
 
 def person_id(data: Any) -> int:
-    return whole(data, "person", "人を選んでください。")
+    return number(data, "person", "人を選んでください。")
 
 
 def why(data: Any) -> str:
-    return text(data, "why", "わけを一言書いてください。")
-
-
-def _between(data: Any, name: str, least: int, most: int) -> int:
-    found = whole(data, name, f"{least}から{most}までの数で書いてください。")
-    if not least <= found <= most:
-        raise Invalid(**{name: f"{least}から{most}までの数で書いてください。"})
-    return found
+    return words(data, "why", "わけを一言書いてください。")

@@ -5,7 +5,7 @@ from typing import Any, Self
 from groupware.directory.tables.columns import Column
 from groupware.directory.tables.reading import read_table
 from groupware.kernel.errors import Invalid
-from training.forms.fields import amount, line, text, whole
+from groupware.kernel.given import amount, line, number, one_of, words
 from training.models.skills import LEVELS, PROOFS, ROLES
 
 COLUMNS = (Column("code", "項目ID", ("ID", "番号"), needed=True), Column("area", "区分", ("分類", "カテゴリ")),
@@ -22,7 +22,7 @@ class FrameworkDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        areas = tuple(dict.fromkeys(filter(None, (each.strip() for each in text(data, "areas").splitlines()))))
+        areas = tuple(dict.fromkeys(filter(None, (each.strip() for each in words(data, "areas").splitlines()))))
         if len(areas) > MOST_AREAS:
             raise Invalid(areas=f"区分は{MOST_AREAS}個までです。")
         return cls(line(data, "name", "枠組の名前を書いてください。", most=100), line(data, "edition", "版を書いてください。", most=60),
@@ -71,10 +71,8 @@ class WantedDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        role = line(data, "role")
-        if role not in ROLES:
-            raise Invalid(role="だれに要るかを選んでください。")
-        return cls(whole(data, "unit", "課を選んでください。"), role, whole(data, "skill", "スキルを選んでください。"), level(data),
+        role = one_of(data, "role", ROLES, "だれに要るかを選んでください。")
+        return cls(number(data, "unit", "課を選んでください。"), role, number(data, "skill", "スキルを選んでください。"), level(data),
                    amount(data, "people", 0, 200) or 0)
 
 
@@ -87,15 +85,13 @@ class ClaimDraft:
 
     @classmethod
     def parse(cls, data: Any) -> Self:
-        proof = line(data, "proof")
-        if proof not in PROOFS:
-            raise Invalid(proof="証拠の種類を選んでください。")
-        words = text(data, "words", "したこと・学んだことを書いてください。")
-        return cls(whole(data, "skill", "スキルを選んでください。"), level(data), proof, words)
+        proof = one_of(data, "proof", PROOFS, "証拠の種類を選んでください。")
+        return cls(number(data, "skill", "スキルを選んでください。"), level(data), proof,
+                   words(data, "words", "したこと・学んだことを書いてください。"))
 
 
 def level(data: Any) -> int:
-    found = whole(data, "level", "レベルを選んでください。")
+    found = number(data, "level", "レベルを選んでください。")
     if found not in LEVELS:
         raise Invalid(level="レベルを選んでください。")
     return found

@@ -10,13 +10,13 @@ from groupware.directory.queries.lists import all_posts, staff_kinds
 from groupware.files.queries import files_of
 from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden
+from groupware.kernel.given import line, number, numbers
 from groupware.kernel.permissions import authorize
 from groupware.ui.tables import as_table
 from training.commands import courses as deeds
 from training.commands.duties import chase_missing, excuse_duty
 from training.commands.learning import learn_alone
 from training.forms.courses import ROLES, CourseDraft
-from training.forms.fields import line, numbers, whole
 from training.models.courses import OFFERED, RETIRED, SITTINGS, WAYS, Course
 from training.permissions.courses import Courses, Watched, can_plan, can_see, heads_of, keeps
 from training.queries.courses import AHEAD, completions_of, compulsory, course_for, courses, parts_of_course, rooms
@@ -109,14 +109,14 @@ def standing_list(course_id: int) -> FlaskResponse:
 
 @blueprint.post("/courses/<int:course_id>/reminders")
 def chase(course_id: int) -> Response:
-    units = _below(whole(request.form, "unit", "課を選び直してください。")) if request.form.get("unit") else None
-    chase_missing(current_user, course_id, units, numbers(request.form, "person"))
+    unit = number(request.form, "unit")
+    chase_missing(current_user, course_id, _below(unit) if unit else None, numbers(request.form, "person"))
     return redirect(url_for("training.standing", course_id=course_id), 303)
 
 
 @blueprint.post("/courses/<int:course_id>/exemptions")
 def excuse_from(course_id: int) -> Response:
-    excuse_duty(current_user, course_id, whole(request.form, "person", "人を選んでください。"), line(request.form, "reason"))
+    excuse_duty(current_user, course_id, number(request.form, "person", "人を選んでください。"), line(request.form, "reason"))
     return redirect(url_for("training.standing", course_id=course_id, show="all"), 303)
 
 

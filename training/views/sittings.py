@@ -5,12 +5,12 @@ from werkzeug.wrappers import Response
 
 from groupware.kernel import clock
 from groupware.kernel.errors import NotFound
+from groupware.kernel.given import line, number, words
 from groupware.kernel.permissions import authorize
 from training.commands import courses as deeds
 from training.commands.seats import mark_seats, move_seat
 from training.flows.courses import MARKS, SEAT, SITTING
 from training.forms.courses import SittingDraft, marks
-from training.forms.fields import line, text, whole
 from training.models.courses import BOOKED, CALLING, SEATS, SITTINGS, SeatStep
 from training.permissions.courses import Courses, HeldSeat, Kept, heads_of, keeps
 from training.queries.courses import AHEAD, Taking, course_for, kept_for, room_of, seat_for, state_of, steps_of, takings
@@ -60,15 +60,15 @@ def change_sitting(sitting_id: int) -> Response:
 
 @blueprint.post("/sittings/<int:sitting_id>/steps")
 def move_sitting(sitting_id: int) -> Response:
-    deeds.move_sitting(current_user, sitting_id, line(request.form, "act"), text(request.form, "reason"))
+    deeds.move_sitting(current_user, sitting_id, line(request.form, "act"), words(request.form, "reason"))
     return redirect(url_for("training.sitting", sitting_id=sitting_id), 303)
 
 
 @blueprint.post("/sittings/<int:sitting_id>/seats")
 def join(sitting_id: int) -> Response:
     """``person`` empty: oneself."""
-    person = whole(request.form, "person", "人を選んでください。") if request.form.get("person") else current_user.user_id
-    move_seat(current_user, (sitting_id, person), line(request.form, "act"), text(request.form, "reason"))
+    person = number(request.form, "person") or current_user.user_id
+    move_seat(current_user, (sitting_id, person), line(request.form, "act"), words(request.form, "reason"))
     return redirect(url_for("training.sitting", sitting_id=sitting_id), 303)
 
 

@@ -5,11 +5,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.directory.queries import people_cards, unit_for
+from groupware.kernel.given import line, number, words
 from groupware.kernel.permissions import authorize
 from groupware.ui.tables import as_table
 from training.commands import skills as deeds
 from training.flows.skills import CLAIM
-from training.forms.fields import line, text, whole
 from training.forms.skills import COLUMNS, MOST_BYTES, ClaimDraft, FrameworkDraft, WantedDraft, items, level, months
 from training.models.skills import CLAIMS, EDITIONS, LEVELS, PROOFS, ROLES
 from training.permissions.courses import can_plan, heads_of
@@ -44,7 +44,7 @@ def skills() -> str:
 
 @blueprint.post("/skills/ratings")
 def rate() -> Response:
-    deeds.rate_oneself(current_user, whole(request.form, "skill", "スキルを選んでください。"), level(request.form))
+    deeds.rate_oneself(current_user, number(request.form, "skill", "スキルを選んでください。"), level(request.form))
     return redirect(url_for("training.skills"), 303)
 
 
@@ -98,7 +98,7 @@ def set_wanted(unit_id: int) -> Response:
 def new_claim() -> str:
     """?skill="""
     authorize(current_user, Skills.CLAIM)
-    skill = skill_in_force(whole(request.args, "skill", "スキルを選んでください。"))
+    skill = skill_in_force(number(request.args, "skill", "スキルを選んでください。"))
     return render_template("training/claim_form.html", title="証拠を書く", skill=skill, claim=None, levels=LEVELS, proofs=PROOFS)
 
 
@@ -126,13 +126,13 @@ def rewrite_claim(claim_id: int) -> Response:
 @blueprint.post("/claims/<int:claim_id>/steps")
 def move_claim(claim_id: int) -> Response:
     given = level(request.form) if request.form.get("level") else None
-    deeds.move_claim(current_user, claim_id, line(request.form, "act"), text(request.form, "reason"), given, months(request.form))
+    deeds.move_claim(current_user, claim_id, line(request.form, "act"), words(request.form, "reason"), given, months(request.form))
     return redirect(url_for("training.claim", claim_id=claim_id), 303)
 
 
 @blueprint.post("/certifications/<int:certification_id>/removal")
 def take_certification(certification_id: int) -> Response:
-    deeds.take_certification(current_user, certification_id, text(request.form, "reason"))
+    deeds.take_certification(current_user, certification_id, words(request.form, "reason"))
     return redirect(url_for("training.skills"), 303)
 
 

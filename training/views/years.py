@@ -5,9 +5,9 @@ from flask_login import current_user
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import number
 from groupware.kernel.permissions import authorize
 from groupware.ui.tables import as_table
-from training.forms.fields import whole
 from training.permissions.courses import Courses, heads_of
 from training.queries.years import year_of
 from training.views.learning import blueprint
@@ -35,7 +35,7 @@ def years_list() -> FlaskResponse:
 
 def _year() -> int:
     this = clock.fiscal_year(clock.today())
-    year = whole(request.args, "year", "年度を選び直してください。") if request.args.get("year") else this
+    year = number(request.args, "year") or this
     if not FIRST <= year <= this + AHEAD:
         raise Invalid(year="その年度の記録はありません。")
     return year
