@@ -4,10 +4,10 @@ from sqlalchemy import select
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.commands import Already, command, record
+from groupware.kernel.given import LONGEST_LINE
 from groupware.kernel.markup import render
 from groupware.kernel.things import Resolved
 from teams.events import DecisionNoted, TaskAdded
-from teams.forms import LONGEST_LINE
 from teams.models import RUNNING, Team
 from teams.models.plans import Decision
 from teams.models.tasks import Task

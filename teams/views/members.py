@@ -4,8 +4,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.kernel import clock
+from groupware.kernel.given import number
 from teams.commands import people
-from teams.forms import SeatDraft, number
+from teams.forms import SeatDraft
 from teams.models import ADVISER, LEADER, MEMBER, OWNER, ROLES
 from teams.permissions import Held, can_seat, may_seat_as
 from teams.queries import candidates, is_here, members_of, team_for
@@ -32,7 +33,7 @@ def seat(team_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/members/removal")
 def unseat(team_id: int) -> Response:
-    people.unseat_member(current_user, team_id, number(request.form.get("person"), "person"))
+    people.unseat_member(current_user, team_id, number(request.form, "person"))
     return _to_members(team_id)
 
 

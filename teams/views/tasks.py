@@ -4,10 +4,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from groupware.kernel.errors import Forbidden
+from groupware.kernel.given import number
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card, card_for, cards_for
 from teams.commands import tasks as deeds
-from teams.forms import TaskDraft, column, number
+from teams.forms import TaskDraft, column
 from teams.models.tasks import COLUMNS
 from teams.permissions import can_work
 from teams.queries.tasks import (
@@ -108,7 +109,7 @@ def move_task(task_id: int) -> Response:
 
 @blueprint.post("/tasks/<int:task_id>/checks")
 def tick(task_id: int) -> Response:
-    deeds.tick_check(current_user, task_id, number(request.form.get("place"), "place"), request.form.get("words", ""),
+    deeds.tick_check(current_user, task_id, number(request.form, "place"), request.form.get("words", ""),
                      done=request.form.get("done") == "1")
     return redirect(url_for("teams.task", task_id=task_id, _anchor="checks"), 303)
 

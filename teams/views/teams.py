@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 
 from groupware.directory.queries import sections_of, standing_of, unit_tree
 from groupware.kernel.errors import Forbidden
+from groupware.kernel.given import words
 from groupware.kernel.permissions import authorize
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.things import cards_for
 from teams.commands import life
 from teams.flows import TEAM
-from teams.forms import CharterDraft, reason, words
+from teams.forms import CharterDraft
 from teams.models import ARCHIVED, ASKING, DISSOLVED, DROPPED, ROLES, STATES, WAY
 from teams.models.checkins import KINDS, PULSES, SIGNS
 from teams.models.tasks import COLUMNS
@@ -86,7 +87,7 @@ def write(team_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/steps")
 def move(team_id: int) -> Response:
-    life.move_team(current_user, team_id, request.form.get("act", ""), reason(request.form))
+    life.move_team(current_user, team_id, request.form.get("act", ""), words(request.form, "reason"))
     return _to(team_id)
 
 
