@@ -8,7 +8,6 @@ from groupware.kernel import json
 from groupware.kernel.errors import Invalid
 
 MOST_BYTES = 2_000_000
-LONGEST_REASON = 2000
 
 
 class Maybe:
@@ -44,13 +43,6 @@ class PlanDraft:
         if trouble:
             raise Invalid(file=trouble)
         return cls(content, hashlib.sha256(json.dumps_sorted(content)).hexdigest(), reason)
-
-
-def reason(text: str | None) -> str:
-    words = (text or "").strip()
-    if len(words) > LONGEST_REASON:
-        raise Invalid(reason=f"わけは{LONGEST_REASON}字までにしてください。")
-    return words
 
 
 def _troubles(value: Any, shape: Any, where: str) -> Iterator[str]:

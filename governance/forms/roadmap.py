@@ -1,21 +1,15 @@
 """What is entered beside the plan: leads, bars, indicators, readings."""
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, Self
+from typing import Self
 
-from governance.forms.fields import Form as Fields
-from governance.forms.fields import day, decimal, fiscal_year, line, one_of, text, whole
+from governance.forms.fields import decimal, fiscal_year, needed_year
 from governance.models.indicators import DIRECTIONS, FREQUENCIES, STAGES
 from governance.models.roadmap import KINDS, MILESTONE
 from groupware.kernel.errors import Invalid
+from groupware.kernel.given import Fields, Form, line, needed_day, number, numbers, one_of, words
 
 MOST_LEADS = 12
-
-
-class Form(Fields, Protocol):
-    """With fields that may be there several times."""
-
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +20,7 @@ class LeadsDraft:
 
     @classmethod
     def parse(cls, data: Form) -> Self:
-        units = tuple(dict.fromkeys(whole(each, "unit") for each in (data.get("first") or "", *data.getlist("unit")) if each))
+        units = tuple(dict.fromkeys(filter(None, (number(data, "first"), *numbers(data, "unit")))))
         if len(units) > MOST_LEADS:
             raise Invalid(unit=f"担当課は{MOST_LEADS}までにしてください。")
         return cls(units)
@@ -40,11 +34,11 @@ class BarDraft:
     ends_on: date
 
     @classmethod
-    def parse(cls, data: Any) -> Self:
+    def parse(cls, data: Fields) -> Self:
         kind = one_of(data, "kind", KINDS, "帯か節目かを選んでください。")
-        starts = day(data, "starts_on", "いつからかを書いてください。例 R8.4.1")
-        ends = starts if kind == MILESTONE else day(data, "ends_on", "いつまでかを書いてください。例 R10.3.31")
-        if starts is None or ends is None or ends < starts:
+        starts = needed_day(data, "starts_on", "いつからかを書いてください。例 R8.4.1")
+        ends = starts if kind == MILESTONE else needed_day(data, "ends_on", "いつまでかを書いてください。例 R10.3.31")
+        if ends < starts:
             raise Invalid(ends_on="終わりは、始まりと同じ日かその後にしてください。")
         return cls(kind, line(data, "words", "何をするかを書いてください。", 40), starts, ends)
 
@@ -65,13 +59,12 @@ class IndicatorDraft:
     owner_id: int | None
 
     @classmethod
-    def parse(cls, data: Any) -> Self:
-        owner = data.get("owner")
+    def parse(cls, data: Fields) -> Self:
         return cls(one_of(data, "stage", STAGES, "どの段の指標かを選んでください。"), line(data, "name", "指標の名前を書いてください。", 80),
                    line(data, "unit", most=20), one_of(data, "direction", DIRECTIONS, "多いほどよいか、少ないほどよいかを選んでください。"),
                    decimal(data, "base"), fiscal_year(data, "base_year"), decimal(data, "target"), fiscal_year(data, "target_year"),
-                   text(data, "formula", most=500), line(data, "source"), one_of(data, "frequency", FREQUENCIES, "測る間隔を選び直してください。"),
-                   whole(owner, "owner") if owner else None)
+                   words(data, "formula", most=500), line(data, "source"), one_of(data, "frequency", FREQUENCIES, "測る間隔を選び直してください。"),
+                   number(data, "owner") or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +74,8 @@ class ReadingDraft:
     value: str
 
     @classmethod
-    def parse(cls, data: Any) -> Self:
-        year, value = fiscal_year(data, "fiscal_year"), decimal(data, "value")
-        if year is None:
-            raise Invalid(fiscal_year="年度を書いてください。例 R8")
+    def parse(cls, data: Fields) -> Self:
+        year, value = needed_year(data), decimal(data, "value")
         if not value:
             raise Invalid(value="実績の数字を書いてください。")
-        return cls(year, min(whole(data.get("period"), "period"), 4), value)
+        return cls(year, min(number(data, "period"), 4), value)

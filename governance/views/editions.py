@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from governance.commands import plan as deeds
 from governance.flows import EDITION
-from governance.forms import MOST_BYTES, PlanDraft, reason
+from governance.forms import MOST_BYTES, PlanDraft
 from governance.models.plan import IN_FORCE, STATES
 from governance.permissions import can_draft, edition_parts
 from governance.plan import Plan
@@ -13,7 +13,7 @@ from governance.queries.plan import current_plan, edition_numbered, impact_of
 from governance.queries.plan import editions as all_editions
 from governance.views.plan import blueprint
 from groupware.kernel.errors import Invalid
-from groupware.kernel.given import day
+from groupware.kernel.given import day, words
 
 
 @blueprint.get("/editions")
@@ -27,7 +27,7 @@ def draft() -> Response:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise Invalid(file="計画のファイルを選んでください。")
-    edition_id = deeds.draft_revision(current_user, PlanDraft.parse(sent.stream.read(MOST_BYTES + 1), reason(request.form.get("reason"))))
+    edition_id = deeds.draft_revision(current_user, PlanDraft.parse(sent.stream.read(MOST_BYTES + 1), words(request.form, "reason")))
     return redirect(url_for("governance.editions", _anchor=f"e{edition_id}"), 303)
 
 
@@ -43,5 +43,5 @@ def revision(number: int) -> str:
 @blueprint.post("/editions/<int:number>/revision")
 def move(number: int) -> Response:
     edition = edition_numbered(current_user, number)
-    deeds.move_edition(current_user, edition.id, request.form.get("act", ""), reason(request.form.get("reason")), day(request.form, "from_day"))
+    deeds.move_edition(current_user, edition.id, request.form.get("act", ""), words(request.form, "reason"), day(request.form, "from_day"))
     return redirect(url_for("governance.revision", number=number), 303)

@@ -9,7 +9,7 @@ from governance.commands import evaluations as judging
 from governance.commands import reports as reporting
 from governance.commands import undertakings as planning
 from governance.differences import between, fields_of
-from governance.forms.fields import fiscal_year, whole
+from governance.forms.fields import fiscal_year
 from governance.forms.papers import EvaluationDraft, ReportDraft, RoundDraft, UndertakingDraft, opinion, why
 from governance.models.papers import (
     EVALUATION_STATES,
@@ -44,6 +44,7 @@ from governance.views.plan import blueprint
 from groupware.directory.queries import sections_of, standing_of
 from groupware.kernel import clock
 from groupware.kernel.errors import Forbidden, Invalid, NotFound
+from groupware.kernel.given import number
 from groupware.kernel.ref import Ref
 
 WRITERS = {"write", "assess", "judge"}
@@ -72,7 +73,7 @@ def new_undertaking() -> str:
 
 @blueprint.post("/undertakings")
 def plan_undertaking() -> Response:
-    made = planning.plan_undertaking(current_user, whole(request.form.get("unit"), "unit"), UndertakingDraft.parse(request.form))
+    made = planning.plan_undertaking(current_user, number(request.form, "unit"), UndertakingDraft.parse(request.form))
     return redirect(url_for("governance.undertaking", undertaking_id=made), 303)
 
 
