@@ -7,7 +7,7 @@ from governance.forms.fields import decimal, needed_year
 from governance.models.papers import RATINGS
 from governance.rating import EVERY, REMINDED, WORDS, Ruling
 from groupware.kernel.errors import Invalid
-from groupware.kernel.given import Fields, Form, between, day, line, number, numbers, one_of, words
+from groupware.kernel.given import Fields, Form, amount, between, day, line, number, numbers, one_of, words
 
 LONGEST_REASON = 1_000
 MOST_PERCENT, MOST_DAYS = 100, 120
@@ -86,7 +86,7 @@ def why(data: Fields) -> str:
 
 def ruling(data: Fields) -> Ruling:
     within, days = between(data, "within", 0, MOST_PERCENT), between(data, "due_days", 1, MOST_DAYS)
-    remind = tuple(between(data, f"remind_{place}", 0, MOST_DAYS) for place in range(len(REMINDED)))
+    remind = tuple(amount(data, f"remind_{place}", 0, MOST_DAYS) or 0 for place in range(len(REMINDED)))
     called = {letter: line(data, f"words_{place}", "評価の呼び名を書いてください。", 20) for place, letter in enumerate(WORDS)}
     return Ruling(one_of(data, "every", EVERY, "報告の間隔を選んでください。"), within, bool(data.get("reaching")), bool(data.get("council")),
                   bool(data.get("interim")), days, remind, called)
