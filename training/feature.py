@@ -15,6 +15,7 @@ from training.certifying import ToCertify
 from training.commands.leaders import keep_practised
 from training.events import courses as course_events
 from training.events import leaders as leader_events
+from training.events import quizzes as quiz_events
 from training.events import skills as skill_events
 from training.permissions import courses as course_rules
 from training.permissions import leaders as leader_rules
@@ -29,7 +30,7 @@ from training.reactions.leaders import on
 from training.seeds.courses import plant as plant_courses
 from training.seeds.leaders import plant as plant_leaders
 from training.seeds.skills import plant as plant_skills
-from training.views import certificates, courses, leaders, outside, sittings, skills, years  # noqa: F401 (add their routes to the blueprint)
+from training.views import certificates, courses, leaders, outside, quizzes, sittings, skills, years  # noqa: F401 (add their routes to the blueprint)
 from training.views.learning import blueprint
 
 
@@ -52,7 +53,8 @@ FEATURE = Feature(
         "training.outside": Courses.BRING, "training.outside_form": Courses.BRING, "training.bring": Courses.BRING,
         "training.bringing": Courses.BRING, "training.take_in": Courses.BRING,
         "training.completion": Courses.CERTIFY, "training.certify": Courses.CERTIFY, "training.years": Courses.LOOK,
-        "training.years_list": Courses.LOOK,
+        "training.years_list": Courses.LOOK, "training.quiz": Courses.TAKE, "training.take": Courses.TAKE, "training.tried": Courses.TAKE,
+        "training.writing_quiz": Courses.KEEP, "training.write_quiz": Courses.KEEP, "training.quiz_outcome": Courses.KEEP,
         "training.skills": Skills.LOOK, "training.rate": Skills.RATE, "training.new_framework": Skills.KEEP, "training.draft_framework": Skills.KEEP,
         "training.framework": Skills.LOOK, "training.bring_items": Skills.KEEP, "training.enforce_framework": Skills.KEEP,
         "training.wanted": Skills.KEEP, "training.set_wanted": Skills.KEEP, "training.new_claim": Skills.CLAIM, "training.write_claim": Skills.CLAIM,
@@ -66,7 +68,7 @@ FEATURE = Feature(
            "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表",
            "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
     rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
-    events=leader_events.EVENTS + course_events.EVENTS + skill_events.EVENTS, reactions=on,
+    events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + skill_events.EVENTS, reactions=on,
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
                Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},

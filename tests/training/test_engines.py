@@ -13,18 +13,22 @@ from tests.conftest import InProcess
 from tests.directory.town import move as transfer
 from tests.directory.town import unit
 from tests.training.hall import candidate, town
-from tests.training.school import ALL, begin, course, in_days, leave, move, sitting, state
+from tests.training.school import ALL, ASKED, begin, course, in_days, leave, move, sitting, state, take
 from training.calendar.courses import follow_all
 from training.commands.duties import chase_missing
 from training.commands.leaders import offer_oneself
 from training.commands.learning import learn_alone
+from training.commands.quizzes import write_quiz
 from training.commands.skills import bring_items, draft_framework, enforce_framework, move_claim, rate_oneself, set_wanted, write_claim
+from training.forms.quizzes import QuizDraft
 from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
 from training.models.courses import ALONE
 from training.models.leaders import Term
+from training.models.quizzes import Quiz
 from training.models.skills import Claim
 from training.queries.duties import Tally, tallies
 from training.queries.heat import heat
+from training.queries.quizzes import outcome_of
 from training.queries.skills import skills_in_force
 
 THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
@@ -54,6 +58,12 @@ def test_courses_seats_and_duties_are_counted_alike(people: dict[str, Actor]) ->
     assert state(at, people["stranger"].user_id) == "booked"
     begin(at)
     move(people["steering"], at, people["stranger"].user_id, "complete")
+    write_quiz(people["steering"], number, QuizDraft(True, 80, 2, ASKED))
+    for missed in ((1,), ()):
+        take(people["director"], number, missed)
+    outcome = outcome_of(db.session.get_one(Quiz, number))
+    assert (outcome.tries, outcome.people, outcome.passed, outcome.missed) == (2, 1, 1, (0, 1))
+    assert sum(tallies([number])[number].values(), Tally()).done == 2
 
 
 def test_skills_are_counted_alike_and_one_way_is_open_at_a_time(people: dict[str, Actor]) -> None:

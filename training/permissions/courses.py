@@ -6,6 +6,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from training.models.courses import ALONE, OFFERED, Completion, Course, Seat, Sitting
 from training.models.duties import Bringing
+from training.models.quizzes import Quiz, Try
 from training.permissions.leaders import CIO, STEERING, SYSTEM
 
 
@@ -21,6 +22,7 @@ class Courses(Permission):
     EXCUSE = "必修を免除する"
     BRING = "庁外の研修の修了を取り込む"
     CERTIFY = "修了証をつくる"
+    TAKE = "研修の確認テストを受ける"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,15 @@ class Watched:
 
     course: Course
     units: frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quizzed:
+    """A course with what is asked in it; ``belongs``: whether whoever looks learns there."""
+
+    course: Course
+    quiz: Quiz
+    belongs: bool
 
 
 def seat_parts(actor: Actor, course: Course, user_id: int, section_id: int) -> frozenset[str]:
@@ -96,6 +107,15 @@ def can_learn(actor: Actor, course: Course) -> bool:
     return not actor.outside and actor.user_id > 0 and course.way == ALONE and course.state == OFFERED
 
 
+def can_take(actor: Actor, quizzed: Quizzed | Try) -> bool:
+    """Those of the course; what was handed in, they alone see."""
+    if actor.outside or actor.user_id <= 0:
+        return False
+    if isinstance(quizzed, Try):
+        return quizzed.user_id == actor.user_id
+    return quizzed.belongs and quizzed.course.state == OFFERED
+
+
 def is_system(actor: Actor, _: object) -> bool:
     return actor.has(SYSTEM)
 
@@ -112,4 +132,4 @@ def can_bring(actor: Actor, bringing: Bringing | None) -> bool:
 RULES: dict[Permission, Rule] = {
     Courses.LOOK: can_look, Courses.PLAN: can_plan, Courses.KEEP: can_keep, Courses.JOIN: can_join, Courses.SEE: can_see,
     Courses.LEARN: can_learn, Courses.FOLLOW: is_system, Courses.CHASE: can_see, Courses.EXCUSE: can_keep, Courses.BRING: can_bring,
-    Courses.CERTIFY: can_certify}
+    Courses.CERTIFY: can_certify, Courses.TAKE: can_take}

@@ -21,6 +21,7 @@ from training.models.courses import OFFERED, RETIRED, SITTINGS, WAYS, Course
 from training.permissions.courses import Courses, Watched, can_plan, can_see, heads_of, keeps
 from training.queries.courses import AHEAD, completions_of, compulsory, course_for, courses, parts_of_course, rooms
 from training.queries.duties import MISSING, STATES, Tally, by_section, chasings_of, dues_of, pupils, tallies, watched_for
+from training.queries.quizzes import belongs, quiz_of
 from training.views.learning import blueprint
 
 
@@ -53,12 +54,13 @@ def course(course_id: int) -> str:
     found = course_for(current_user, course_id)
     watched, keeper = watched_for(current_user, course_id), keeps(current_user, found)
     states = AHEAD if keeper else ("calling", "shut")
-    me = current_user.user_id
+    me, quiz = current_user.user_id, quiz_of(course_id)
     return render_template(
         "training/course.html", title=found.title, course=found, ways=WAYS, keeper=keeper, sitting_words=SITTINGS, parts=parts_of_course(course_id),
         aimed=_aimed(course_id), rooms=rooms([course_id], states), past=rooms([course_id], ("settled", "cancelled")) if keeper else [],
         files=files_of([found.ref]).get(found.ref, []), due=next((due for due in dues_of(me) if due.course.id == course_id), None), states=STATES,
         done=[each for each in completions_of(me) if each.course_id == course_id], owner=people_cards([found.owner_id]).get(found.owner_id),
+        quiz=quiz, takes=bool(quiz and quiz.used and belongs(found, me)),
         total=_total(watched) if can_see(current_user, watched) else None, heads=bool(heads_of(current_user)))
 
 
