@@ -97,7 +97,7 @@ def _up() -> list[int]:
 
 
 def _ended_with_something_left() -> list[int]:
-    left = select(Receipt.notice_id).where(Receipt.waiting)
+    left = select(Receipt.notice_id).where(Receipt.waiting, Receipt.gone_at.is_(None))
     return _ids(Notice.state == OPEN, and_(Notice.ends_at.is_not(None), Notice.ends_at <= clock.now()), Notice.id.in_(left))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL, Notice
+from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL
 from boards.queries.lists import Row, waiting_rows
 from boards.queries.sections import Column, section_lines
 from groupware.kernel.actor import Actor
@@ -45,6 +45,6 @@ def notices_of_section(_: Actor, units: frozenset[int]) -> Widget | None:
 
 
 def _about(row: Row) -> str:
-    notice: Notice = row.notice
-    opened = "・あなたは開いています" if row.receipt and row.receipt.opened_at else ""
+    notice = row.notice
+    opened = "・あなたは開いています" if row.notice.opened_at else ""
     return f"{notice.sender_name}・対象 {notice.people}人{opened}"

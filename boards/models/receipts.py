@@ -1,7 +1,7 @@
 """Who a notice is for and how far each of them is: one row a person, from the addressing on."""
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
@@ -10,11 +10,13 @@ from groupware.kernel.db import Base, BigId
 class Receipt(Base):
     """``unit_id`` is where the person sits now; ``gone_at``: no longer among those it is for. What they did stays true.
 
-    ``confirmed`` is the number of the asking that was confirmed; ``waiting``: something is left to do for this person.
+    ``confirmed`` is the number of the asking that was confirmed; ``waiting``: something is left to do for this person. Of millions of rows
+    these are few, and they alone are looked for by person.
     """
 
     __tablename__ = "boards_receipt"
-    __table_args__ = (Index("ix_boards_receipt_waiting", "user_id", "waiting", "notice_id"),)
+    __table_args__ = (Index("ix_boards_receipt_left", "user_id", "notice_id", sqlite_where=text("waiting = 1 and gone_at is null"),
+                            postgresql_where=text("waiting and gone_at is null")),)
 
     notice_id: Mapped[int] = mapped_column(ForeignKey("boards_notice.id"), primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True)

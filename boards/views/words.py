@@ -1,6 +1,12 @@
 """What the templates of the boards say besides the house's own words."""
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from flask import get_template_attribute
+from markupsafe import Markup
+from sqlalchemy import Row
 
 from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL
 from boards.permissions import Desk
@@ -10,13 +16,15 @@ from boards.views.reading import blueprint
 from groupware.directory.queries import PersonCard, UnitNode
 from groupware.kernel import clock
 
+MOST_REMARKS = 2_000
 DEEDS = {TELL: "既読", CONFIRM: "確認", ANSWER: "回答", CIRCULATE: "既読"}        # what being done is called
 
 
 @blueprint.context_processor
 def words() -> dict[str, Callable[..., object]]:
     return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen,
-            "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": shown, "day_of": date.fromisoformat}
+            "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": shown, "day_of": date.fromisoformat,
+            "remark": lambda comment: _remark(comment, clock.today())}
 
 
 def choose_units(tree: list[UnitNode], deep: int = 0) -> list[tuple[int, str]]:
@@ -42,3 +50,10 @@ def choose_boards(desks: list[Desk]) -> list[tuple[int, str]]:
 
 def people_chosen(people: Mapping[int, PersonCard], numbers: Collection[str] | None) -> list[PersonCard]:
     return [people[int(number)] for number in numbers or () if int(number) in people]
+
+
+@lru_cache(MOST_REMARKS)
+def _remark(comment: Row[Any], _: date) -> Markup:
+    """Who asks and answers is read by hundreds, on the day it was written: the words before it say which day that is."""
+    drawn: Markup = get_template_attribute("boards/_comments.html", "one")(*comment)
+    return drawn

@@ -2,10 +2,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, literal, select, text, union_all
+from sqlalchemy import ColumnElement, bindparam, literal, select, text, union_all
 
 from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
@@ -76,13 +77,19 @@ def tags(refs: Collection[Ref]) -> Mapping[Ref, list[str]]:
     return {ref: [f"measure:{measure.code}" for measure in found] for ref, found in _measures_of(refs).items()}
 
 
-def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Measure]]:
-    asked = (select(Tie.about, Measure).join(Measure, Measure.id == Tie.measure_id).where(Tie.about.in_([str(ref) for ref in refs]))
-             .order_by(Measure.code))
-    found: dict[Ref, list[Measure]] = {}
-    for about, measure in db.session.execute(asked) if refs else ():
-        found.setdefault(Ref.parse(about), []).append(measure)
+def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Any]]:
+    """Their codes and titles."""
+    found: dict[Ref, list[Any]] = {}
+    for row in db.session.execute(_tied(), {"refs": [str(ref) for ref in refs]}) if refs else ():
+        found.setdefault(Ref.parse(row.about), []).append(row)
     return found
+
+
+@cache
+def _tied() -> Any:
+    """Put together once: it is asked for every page with something on it that may be tied."""
+    return (select(Tie.about, Measure.code, Measure.title).join(Measure, Measure.id == Tie.measure_id)
+            .where(Tie.about.in_(bindparam("refs", expanding=True))).order_by(Measure.code))
 
 
 def _own(measure: Measure, ruling: Ruling) -> list[Happening]:

@@ -1,5 +1,6 @@
 """What is asked, what goes round, what waits for approval, what is begun with: who may do which act, against a table written apart from the code."""
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -15,15 +16,14 @@ from boards.permissions import Boards
 from groupware.approvals.commands.deciding import approve_step
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.errors import Forbidden, NotFound
+from groupware.kernel.errors import Forbidden
 from groupware.kernel.markup import render
 from groupware.kernel.permissions import authorize
 from tests.boards.test_approval import asking
-from tests.boards.test_notices import WEDNESDAY
 from tests.boards.test_rights import RIGHTS, everybody
 from tests.boards.test_rounds import step_at, way
 from tests.boards.test_surveys import CHOICE, answer
-from tests.boards.town import board, draft, notice, sheet, unit
+from tests.boards.town import WEDNESDAY, board, draft, may_do, notice, sheet, unit
 
 People = dict[str, Actor]
 Scene = Callable[[People, int], int]
@@ -129,9 +129,10 @@ def test_each_act_is_for_exactly_those_whom_the_table_names(kind: str) -> None:
     with clock.at(WEDNESDAY):
         people = everybody()
         OTHER[:] = [people["other"].user_id]
-        board_id, scenes = board(*RIGHTS[kind]()), dict[Scene, int]()
+        board_id = board(*RIGHTS[kind]())
+        scenes = {scene: scene(people, board_id) for scene, _ in ACTS.values()}
         found = [(name, act) for act, (scene, do) in ACTS.items() for board_kind, name in ALLOWED if board_kind == kind
-                 and can(people, board_id, scenes, scene, do, name) != (act in ALLOWED[kind, name])]
+                 and may_do(partial(do, people[name], scenes[scene])) != (act in ALLOWED[kind, name])]
         assert found == []
 
 
@@ -144,16 +145,3 @@ def test_nobody_but_the_house_keeps_the_calendar_of_notices() -> None:
             with pytest.raises(Forbidden):
                 authorize(who, Boards.KEEP, one)
         authorize(SYSTEM, Boards.KEEP, one)
-
-
-def can(people: People, board_id: int, scenes: dict[Scene, int], scene: Scene, do: Act, name: str) -> bool:
-    """Tried on a scene that nobody has touched yet."""
-    db.end_reading()
-    notice_id = scenes.get(scene) or scenes.setdefault(scene, scene(people, board_id))
-    db.end_reading()
-    try:
-        do(people[name], notice_id)
-    except (Forbidden, NotFound):
-        return False
-    del scenes[scene]
-    return True

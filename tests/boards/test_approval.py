@@ -18,8 +18,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from groupware.kernel.ref import Ref
-from tests.boards.test_notices import WEDNESDAY
-from tests.boards.town import draft, hall, sheet, the_notice, unit, waiting
+from tests.boards.town import WEDNESDAY, draft, hall, sheet, the_notice, unit, waiting
 from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, person
 from tests.files.office import helper_works

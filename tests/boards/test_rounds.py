@@ -14,8 +14,7 @@ from groupware.directory.commands.people import disable_person
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from tests.boards.test_notices import WEDNESDAY
-from tests.boards.town import arrive, board, draft, edit, hall, holders, ids, notice, sheet, the_notice, unit, waiting
+from tests.boards.town import WEDNESDAY, arrive, board, draft, edit, hall, holders, ids, notice, sheet, the_notice, unit, waiting
 from tests.directory.town import adviser, move
 from tests.files.office import helper_works
 from tests.notifications.told import told_count

@@ -17,8 +17,7 @@ from boards.queries.surveys import questions_of, reply_of, results_of, shown, un
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from tests.boards.test_notices import WEDNESDAY
-from tests.boards.town import arrive, board, draft, edit, hall, ids, notice, sheet, the_notice, unit, waiting
+from tests.boards.town import WEDNESDAY, arrive, board, draft, edit, hall, ids, notice, sheet, the_notice, unit, waiting
 from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, move, person
 from tests.files.office import browser

@@ -1,5 +1,7 @@
 """A small city hall with boards, made by the commands, and what its tests ask of it."""
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,9 +21,12 @@ from boards.queries.sheets import sheet_for
 from groupware.directory.queries import ids_by_unit_code
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.commands import Already
+from groupware.kernel.errors import Forbidden, NotFound
 from tests.directory.town import actor, build_town, person
 
 DUE = "2099-10-20"
+WEDNESDAY = datetime(2026, 10, 14, 10, 0, tzinfo=clock.JST)
 
 
 def hall() -> dict[str, Actor]:
@@ -120,3 +125,22 @@ def ids(people: Iterable[Actor]) -> set[int]:
 
 def today() -> str:
     return clock.today().isoformat()
+
+
+def may_do(act: Callable[[], object]) -> bool:
+    """Whether it is allowed; whatever it does is undone, so that the next one finds everything as it was."""
+    db.end_reading()
+
+    def tried() -> None:
+        act()
+        raise Undone
+    with suppress(Forbidden, NotFound):
+        try:
+            db.write(tried)
+        except (Undone, Already):
+            return True
+    return False
+
+
+class Undone(Exception):
+    """As if nothing had happened."""

@@ -3,6 +3,7 @@ import io
 import random
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -29,9 +30,9 @@ def drawn(*pages: Callable[[Any], None], size: tuple[float, float] = A4) -> byte
     return made.getvalue()
 
 
-def portrait(*titles: str) -> bytes:
-    """A page for each title, in a font of its own."""
-    return drawn(*(_page(title, _embedded()) for title in titles or ("資料",)))
+def portrait(*titles: str, font: Path = GOTHIC) -> bytes:
+    """A page for each title, in a font that it brings along."""
+    return drawn(*(_page(title, _embedded(font)) for title in titles or ("資料",)))
 
 
 def long(count: int = 100, lines: int = 42) -> bytes:
@@ -148,6 +149,6 @@ def _page(title: str, font: str) -> Callable[[Any], None]:
 
 
 @cache
-def _embedded() -> str:
-    pdfmetrics.registerFont(TTFont("gothic", str(GOTHIC)))
-    return "gothic"
+def _embedded(font: Path = GOTHIC) -> str:
+    pdfmetrics.registerFont(TTFont(font.stem, str(font)))
+    return font.stem

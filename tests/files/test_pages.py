@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from sqlalchemy import delete, update
 
 from groupware.files.models import DONE, DRAWING, Deck, File, Page
@@ -12,8 +12,11 @@ from groupware.files.pages import FINE, SMALL, WHOLE, Pages, page_image, pages_o
 from groupware.files.paging import drawing, turns
 from groupware.files.store import store
 from groupware.kernel import db
+from groupware.kernel.fonts import MINCHO
 from tests.files import pdfs
 from tests.files.office import Desk, again, browser, person, sent
+
+FIRST_SIGN = (121, 117, 172, 178)       # of the title, on a page that is WHOLE pixels wide
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +63,13 @@ def test_japanese_that_brings_no_font_is_drawn_with_ours_on_a_machine_that_has_n
     file, _ = drawn(pdfs.fontless("埋め込まれていない明朝"))
     assert darkness(look(file, 1)) > 0.3 * darkness(look(drawn(pdfs.portrait("埋め込まれていない明朝"))[0], 1))
     assert "埋め込まれていない明朝" in texts_of(file.sha256)[0][1]
+
+
+def test_a_mincho_that_a_pdf_only_names_is_drawn_as_one(house: Any) -> None:
+    named, mincho, gothic = (look(drawn(content)[0], 1).convert("L").crop(FIRST_SIGN) for content in
+                             (pdfs.fontless("永"), pdfs.portrait("永", font=MINCHO), pdfs.portrait("永")))
+    apart = [sum(ImageChops.difference(named, other).histogram()[128:]) for other in (mincho, gothic)]
+    assert apart[0] < apart[1] / 4, apart
 
 
 def test_black_on_white_is_a_grey_png_and_everything_else_a_jpeg(house: Any) -> None:

@@ -1,29 +1,46 @@
-"""A meeting on fourteen screens, three of them real browsers: papers are leafed through together, by keyboard, with notes for oneself, over
-a cut line; minutes grow and are confirmed.
+"""A meeting of fourteen people, three of them in real browsers: papers are leafed through together, by keyboard, with notes for oneself,
+over a cut line; minutes grow and are confirmed.
 """
 import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from groupware.auth.commands.demo import list_demo_person
+from groupware.auth.demo import demo_people
+from groupware.directory.queries import actor_for, ids_by_staff_number
+from groupware.kernel.actor import SYSTEM
+from meetings.commands.bodies import change_body
+from meetings.forms import BodyDraft
+from meetings.queries.bodies import members_of, seats
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.conftest import build_house
 from tests.meetings.test_stories import SITTING, address
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, keep_screenshot, until_on, walk_to
 from tests.support.people import Visitor, look_up
-from tests.support.servers import Served
+from tests.support.servers import Serve, Served, copy_of
 
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
-OTHERS = "select staff_number from directory_user where family_name in ('諏訪', '三枝', '蓮見') order by id"     # each comes several times
-SOCKETS = 11
-CHAIR = "000033"
+MEMBERS = """select u.staff_number from meetings_member m join meetings_body b on b.id = m.body_id join directory_user u on u.id = m.user_id
+where b.name = 'DX連絡会議' order by m.position"""
+NEW = ("002977", "002105", "003003")
+AT_WINDOWS = {"002662", "002079", "002977"}     # INOUE, FUJIKURA, KASHIWAGI
+CHAIR, SECRETARY = "000033", "002662"
 POINTS = 15                 # of the pointer, that are told in a second
+
+
+def at_sockets(city: Served) -> list[str]:
+    """Fourteen people, each once: three come with a browser, these with a socket."""
+    members = [number for (number,) in look_up(city, MEMBERS)]
+    assert (len(members), len(set(members)), set(members) >= AT_WINDOWS) == (14, 14, True)
+    return [number for number in members if number not in AT_WINDOWS]
 
 
 def on_page(page: Page, number: int) -> None:
@@ -60,12 +77,33 @@ def write_without_a_line(page: Page) -> None:
 
 
 @pytest.fixture
-def come(city: Served) -> Iterator[Callable[[str], tuple[Visitor, dict[str, Any]]]]:
+def full_city(demo_city: Path, tmp_path: Path, serve: Serve) -> Served:
+    """The demo city; its DX連絡会議 has fourteen members, and each of them may come in."""
+    folder = copy_of(demo_city, tmp_path / "city")
+    for _ in build_house(folder, f"sqlite:///{folder / 'tsunagaru.db'}"):
+        seat_fourteen()
+    return serve(folder, helper=True)
+
+
+def seat_fourteen() -> None:
+    ids = ids_by_staff_number()
+    secretary = actor_for(ids[SECRETARY])
+    assert secretary
+    [body] = [seat.body for seat in seats(secretary) if seat.body.name == "DX連絡会議"]
+    here = [(card.id, role) for role, cards in members_of(body) for card in cards]
+    change_body(secretary, body.id, BodyDraft(body.name, body.level, (*here, *((ids[each], "member") for each in NEW)), body.purpose))
+    known = {each.user_id for each in demo_people()}
+    for number in [number for number, user_id in ids.items() if user_id in {*dict(here), *(ids[each] for each in NEW)} - known]:
+        list_demo_person(SYSTEM, number, 100, "会議に出る")
+
+
+@pytest.fixture
+def come(full_city: Served) -> Iterator[Callable[[str], tuple[Visitor, dict[str, Any]]]]:
     """Somebody comes with a socket alone; and where the presenter is, as it was answered."""
     with ExitStack() as last:
         def sit(staff_number: str) -> tuple[Visitor, dict[str, Any]]:
-            visitor = last.enter_context(Visitor(city, staff_number)).connect()
-            return visitor, visitor.ask("meetings.enter", sitting=look_up(city, SITTING)[0][0])["place"]
+            visitor = last.enter_context(Visitor(full_city, staff_number)).connect()
+            return visitor, visitor.ask("meetings.enter", sitting=look_up(full_city, SITTING)[0][0])["place"]
         yield sit
 
 
@@ -137,9 +175,9 @@ def write_down(city: Served, secretary: Page, member: Page, where: str) -> None:
     expect(secretary.get_by_text("もう書き足したり直したりできません")).to_be_visible(timeout=PATIENCE)
 
 
-def test_three_windows_and_eleven_sockets_hold_a_meeting_by_keyboard_with_private_notes_and_confirm_its_minutes(
-        city: Served, open_window: OpenWindow, come: Callable[[str], tuple[Visitor, dict[str, Any]]]) -> None:
-    sitting = address(city, SITTING, "/meetings")
+def test_fourteen_members_at_three_windows_and_eleven_sockets_meet_by_keyboard_with_private_notes_and_confirm_the_minutes(
+        full_city: Served, open_window: OpenWindow, come: Callable[[str], tuple[Visitor, dict[str, Any]]]) -> None:
+    city, sitting = full_city, address(full_city, SITTING, "/meetings")
     where = f"{sitting}/viewing"
     presenter, member = enter(open_window(city), INOUE, where), enter(open_window(city, 820), FUJIKURA, where)
     sharp(presenter)
@@ -147,7 +185,7 @@ def test_three_windows_and_eleven_sockets_hold_a_meeting_by_keyboard_with_privat
     for page in (presenter, member):
         check_accessibility(page)
         check_no_sideways_scroll(page)
-    *others, last = islice(cycle(number for (number,) in look_up(city, OTHERS)), SOCKETS)
+    *others, last = at_sockets(city)
     company = [come(number)[0] for number in others]
     walk_to(presenter, presenter.get_by_role("button", name="発表者になる"), "Enter")
     expect(member.locator(".vw-p")).to_contain_text("井上 慎一さん", timeout=PATIENCE)

@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 
 from groupware.directory.models import ACTIVE, Role, StaffKind, User, full_name, seal_of
+from groupware.directory.queries.marks import mark_is
 from groupware.directory.queries.places import places
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -30,6 +31,7 @@ def actor_under(mark: int | None, user_id: int, session_id: int) -> Actor | None
     """As ``actor_for``, without a query while ``mark`` and the day are the same."""
     if mark is None:
         return actor_for(user_id, session_id)
+    mark_is(mark)
     today, known = clock.today(), _known.get(user_id)
     if known is None or known[:2] != (mark, today):
         known = _keep(user_id, (mark, today, actor_for(user_id)))

@@ -24,6 +24,11 @@ def mark_now() -> int | None:
     return db.once("directory.mark", lambda: db.session.scalar(_mark()))
 
 
+def mark_is(mark: int) -> None:
+    """As was read together with who asks: the rest of this reading need not ask again."""
+    db.once("directory.mark", lambda: mark)
+
+
 def kept(name: str, find: Callable[[], Found]) -> Found:
     """Plain values. Inside a command, which may change them, they are found every time."""
     mark, today = None if db.is_writing() else mark_now(), clock.today()
