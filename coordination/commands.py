@@ -1,17 +1,20 @@
 """Matters are raised, answered, brought higher and settled. Every step stays written down."""
+from sqlalchemy import select
+
 from coordination.events import MatterMoved, MatterRaised
 from coordination.flows import MATTER
 from coordination.forms import MatterDraft, MoveDraft
-from coordination.models import ACCEPTED, COUNCIL, OBJECTED, RAISED, Matter, Step
+from coordination.models import ACCEPTED, COUNCIL, OBJECTED, RAISED, SETTLED, WITHDRAWN, Matter, Step
 from coordination.permissions import Coordination, Held, leads_of
 from coordination.queries import matter_for
-from groupware.directory.queries import all_units
+from groupware.directory.queries import all_units, people_cards
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
-from groupware.kernel.commands import command, record
+from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Forbidden, Invalid
 from groupware.kernel.flow import Step as FlowStep
 from groupware.kernel.ports import plan_measures, team_roll
+from groupware.kernel.things import Resolved
 
 ANSWERS = {"accept": ACCEPTED, "object": OBJECTED}
 
@@ -50,6 +53,36 @@ def move_matter(actor: Actor, held: Held, draft: MoveDraft) -> None:
     record(actor, MatterMoved(matter.id, draft.act, matter.state, matter.version))
 
 
+@command(Coordination.CARRY, on=matter_for)
+def settle_by_council(actor: Actor, held: Held, said: Resolved) -> None:
+    """A second decision of the same sitting is added; what was settled by others stands."""
+    matter = held.matter
+    if _is_carried(matter, said) or matter.state == WITHDRAWN or (matter.state == SETTLED and matter.decider != said.by):
+        raise Already(None)
+    step = MATTER.step(matter.state, "resolve", held.parts)
+    matter.basis = f"{matter.basis}\n{said.words}" if matter.state == SETTLED else said.words
+    matter.state, matter.decider, matter.settled_on, matter.public = step.after, said.by, said.day, True
+    _note(actor, matter, step, f"{said.by}：{said.words}", str(said.source))
+    record(actor, MatterMoved(matter.id, step.act, matter.state, matter.version))
+
+
+@command(Coordination.CARRY, on=matter_for)
+def note_task_of_council(actor: Actor, held: Held, said: Resolved) -> None:
+    """It is done where it was given; here stands that it was."""
+    matter = held.matter
+    if _is_carried(matter, said) or matter.state == WITHDRAWN:
+        raise Already(None)
+    step = MATTER.step(matter.state, "assign", held.parts)
+    matter.public = True
+    _note(actor, matter, step, f"{said.by}：{said.words}{_by_whom(said)}", str(said.source))
+    record(actor, MatterMoved(matter.id, step.act, matter.state, matter.version))
+
+
+def carry_back(said: Resolved) -> None:
+    if said.about.kind == Matter.kind and db.session.get(Matter, said.about.id):
+        (note_task_of_council if said.task else settle_by_council)(SYSTEM, said.about.id, said)
+
+
 def _to_name(draft: MatterDraft) -> str:
     if draft.to_team:
         found = next((crew.name for crew in team_roll().running() if crew.ref == draft.to_team != draft.from_team), None)
@@ -62,6 +95,17 @@ def _to_name(draft: MatterDraft) -> str:
     return found
 
 
-def _note(by: Actor, matter: Matter, step: FlowStep, reason: str) -> None:
+def _note(by: Actor, matter: Matter, step: FlowStep, reason: str, source: str = "") -> None:
     matter.version, matter.changed_at = matter.version + 1, clock.now()
-    db.session.add(Step.by(by, step, reason, matter_id=matter.id))
+    db.session.add(Step.by(by, step, reason, matter_id=matter.id, source=source))
+
+
+def _is_carried(matter: Matter, said: Resolved) -> bool:
+    return db.session.scalar(select(Step.id).where(Step.matter_id == matter.id, Step.source == str(said.source))) is not None
+
+
+def _by_whom(said: Resolved) -> str:
+    owner = people_cards([said.owner_id]).get(said.owner_id)
+    until = f"{said.due_on.month}月{said.due_on.day}日まで" if said.due_on else ""
+    words = "、".join(filter(None, (owner.name if owner else "", until)))
+    return f"（{words}）" if words else ""

@@ -1,8 +1,8 @@
 """From the raising to the settlement: A-7."""
-from coordination.models import ARRANGING, COUNCIL, RAISED, SETTLED, STEERED, WITHDRAWN
+from coordination.models import ARRANGING, COUNCIL, OPEN, RAISED, SETTLED, STEERED, WITHDRAWN
 from groupware.kernel.flow import Flow, Step
 
-FROM, TO, STEERING = (frozenset({part}) for part in ("from", "to", "steering"))
+FROM, TO, STEERING, RESOLVING = (frozenset({part}) for part in ("from", "to", "steering", "council"))
 MATTER = Flow(
     Step("accept", (RAISED,), ARRANGING, TO, "受諾する"),
     Step("object", (RAISED,), ARRANGING, TO, "異議を述べる", needs_reason=True),
@@ -14,4 +14,6 @@ MATTER = Flow(
     Step("escalate", (RAISED, ARRANGING), STEERED, FROM | TO, "行政管理課に上げる", needs_reason=True),
     Step("refer", (STEERED,), COUNCIL, STEERING, "連絡会議に付議する"),
     Step("return", (STEERED, COUNCIL), ARRANGING, STEERING, "両者の調整に戻す", needs_reason=True),
-    Step("withdraw", (RAISED, ARRANGING, STEERED), WITHDRAWN, FROM, "取り下げる", needs_reason=True))
+    Step("withdraw", (RAISED, ARRANGING, STEERED), WITHDRAWN, FROM, "取り下げる", needs_reason=True),
+    Step("resolve", OPEN, SETTLED, RESOLVING, "会議で決まった"), Step("resolve", (SETTLED,), SETTLED, RESOLVING, "会議で決まった"),
+    *(Step("assign", (state,), state, RESOLVING, "会議で対応が決まった") for state in (*OPEN, SETTLED)))

@@ -58,3 +58,4 @@ class Step(StepTaken):
     __table_args__ = (Index("ix_coordination_step_matter", "matter_id", "id"),)
 
     matter_id: Mapped[int] = mapped_column(ForeignKey("coordination_matter.id"))
+    source: Mapped[str] = mapped_column(default="", server_default="")          # Ref of where the council's words are written

@@ -21,6 +21,7 @@ class Coordination(Permission):
     RAISE = "チームから調整事項を出す"
     SEE = "調整事項を読む"
     MOVE = "調整事項の手続を進める"
+    CARRY = "会議で決まったことを、調整事項に載せる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def parts_of(actor: Actor, matter: Matter, leads: frozenset[str]) -> frozenset[s
     """``leads``: Refs of the teams somebody speaks for."""
     if actor.outside:
         return frozenset()
+    if actor.has("system"):
+        return frozenset({"council"})
     steers = {STEERING} if actor.has(STEERING) else set()
     raising = {"from"} if matter.from_team in leads else set()
     asked = {"to"} if matter.to_team in leads or (matter.to_unit_id and heads(actor, matter.to_unit_id)) else set()
@@ -86,8 +89,12 @@ def can_move(_: Actor, held: Held) -> bool:
     return bool(MATTER.players & held.parts)
 
 
+def is_system(actor: Actor, _: object) -> bool:
+    return actor.has("system")
+
+
 def _units(actor: Actor) -> list[int]:
     return [int(each.partition(":")[2]) for each in standing_of(actor).circles if each.startswith("below:")]
 
 
-RULES: dict[Permission, Rule] = {Coordination.RAISE: can_raise, Coordination.SEE: can_see, Coordination.MOVE: can_move}
+RULES: dict[Permission, Rule] = {Coordination.RAISE: can_raise, Coordination.SEE: can_see, Coordination.MOVE: can_move, Coordination.CARRY: is_system}

@@ -14,7 +14,7 @@ from groupware.notifications.notice import Notice
 on = Reactions()
 ASK, NEWS = "coordination.ask", "coordination.news"
 BOTH = {SETTLED: "調整事項が決着しました", COUNCIL: "調整事項が連絡会議に付議されました", "return": "調整事項が両者の調整に戻りました",
-        "withdraw": "調整事項が取り下げられました", "say": "調整事項の経過が書かれました"}
+        "withdraw": "調整事項が取り下げられました", "say": "調整事項の経過が書かれました", "assign": "調整事項の対応が会議で決まりました"}
 
 
 @on.within(*events.EVENTS)
@@ -53,5 +53,5 @@ def _next(matter: Matter, act: str) -> tuple[str, Iterable[int], str]:
         return "調整のお願いが受諾されました" if act == "accept" else "調整のお願いに異議がありました", raising_side(matter), ASK
     if act == "escalate":
         return f"「{matter.from_name}」と「{matter.to_name}」の調整をお願いします", holders_of_role("steering"), ASK
-    words = BOTH.get(act) or BOTH.get(matter.state, "")
+    words = BOTH.get("" if matter.state == SETTLED else act) or BOTH.get(matter.state, "")
     return words, [*raising_side(matter), *asked_side(matter)], ASK if matter.state == STEERED else NEWS

@@ -46,10 +46,13 @@ def raise_one() -> Response:
 def matter(matter_id: int) -> str:
     held = matter_for(current_user, matter_id)
     steps = MATTER.open_to(held.matter.state, held.parts) if can_move(current_user, held) else []
+    history = steps_of(held.matter)
     teams = cards_for(current_user, [Ref.parse(each) for each in (held.matter.from_team, held.matter.to_team) if each])
+    sources = cards_for(current_user, [Ref.parse(step.source) for step in history if step.source])
     return render_template("coordination/matter.html", title=held.matter.title, matter=held.matter, states=STATES, way=WAY, answers=ANSWERS,
                            acts={step.act: step for step in steps}, simple=[step for step in steps if step.act != "settle"],
-                           teams={str(ref): card for ref, card in teams.items()}, history=steps_of(held.matter))
+                           teams={str(ref): card for ref, card in teams.items()}, history=history,
+                           sources=sources.values())
 
 
 @blueprint.post("/<int:matter_id>/steps")

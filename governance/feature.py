@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from governance import calendar, cards, console, documents, reactions, seeds, widgets
-from governance.commands.ties import keep_tied
+from governance.commands.ties import keep_resolved, keep_tied
 from governance.events import EVENTS
 from governance.marking import leave_mark
 from governance.permissions import RULES, Governance, can_tie
@@ -16,7 +16,7 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.ports import PlanMeasures
-from groupware.kernel.things import Offer, Tied
+from groupware.kernel.things import Offer, Resolved, Tied
 
 TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item", "teams.team")
 TIE = Offer("施策に結び付ける", "plan", "governance.new_tie", lambda actor: can_tie(actor, None))
@@ -49,7 +49,7 @@ FEATURE = Feature(
                Schedule("governance.remind", timedelta(hours=1), calendar.remind_late)),
     cards={"governance.measure": cards.measure_cards, "governance.term": cards.term_cards, "governance.report": cards.report_cards,
            "governance.undertaking": cards.undertaking_cards, "governance.evaluation": cards.evaluation_cards}, jumps=cards.jumps,
-    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, tags=tags, effects={Tied: keep_tied, SheetDue: work_on},
+    offers=dict.fromkeys(TIEABLE, (TIE,)), chips=chips, tags=tags, effects={Tied: keep_tied, Resolved: keep_resolved, SheetDue: work_on},
     findables={"governance.measure": documents.MEASURES, "governance.term": documents.TERMS, "governance.report": documents.REPORTS,
                "governance.undertaking": documents.UNDERTAKINGS},
     audiences=documents.audiences, todos=(widgets.reports_to_do, widgets.undertakings_to_do),

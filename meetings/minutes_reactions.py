@@ -53,15 +53,16 @@ def tell_of_minutes(event: minutes_events.MinutesMoved) -> Iterator[Notice]:
 
 @on.later(minutes_events.MinutesMoved)
 def carry_back(event: minutes_events.MinutesMoved) -> Iterator[Resolved]:
-    """To what an item was about, once the minutes stand; only what the whole staff may read goes back."""
+    """To what an item was about, and to the item itself, once the minutes stand; only what the whole staff may read goes back."""
     asked = (select(Entry, Item, Action, Sitting, Body).join(Item, Item.id == Entry.item_id).join(Sitting, Sitting.id == Entry.sitting_id)
              .join(Body, Body.id == Sitting.body_id).outerjoin(Action, Action.entry_id == Entry.id)
              .where(Entry.sitting_id == event.sitting_id, Entry.kind.in_((DECISION, ACTION)), Entry.removed.is_(False))
-             .where(Item.about != "", Item.level.in_((PUBLIC, STAFF))).order_by(Entry.id))
+             .where(Item.level.in_((PUBLIC, STAFF))).order_by(Entry.id))
     for entry, item, action, sitting, body in db.session.execute(asked) if event.act == LOCK else ():
         source = Ref("meetings.action", action.id) if action else Ref("meetings.entry", entry.id)
-        yield Resolved(Ref.parse(item.about), source, entry.body, f"第{sitting.number}回 {body.name}", sitting.starts_at.astimezone(JST).date(),
-                       action is not None, action.owner_id if action else 0, action.due_on if action else None)
+        for about in filter(None, (item.about, f"meetings.item:{item.id}")):
+            yield Resolved(Ref.parse(about), source, entry.body, f"第{sitting.number}回 {body.name}", sitting.starts_at.astimezone(JST).date(),
+                           action is not None, action.owner_id if action else 0, action.due_on if action else None)
 
 
 @on.later(minutes_events.CorrectionProposed)

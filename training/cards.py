@@ -20,6 +20,12 @@ from training.permissions.skills import claim_parts
 from training.queries.leaders import with_cards
 
 PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"), ("スキル", "training.skills"))
+COVERAGE = Ref("training.coverage", 1)        # one for the city: which sections have a leader
+
+
+def coverage_cards(actor: Actor, ids: Collection[int]) -> list[Card]:
+    seen = can_look(actor, None) and COVERAGE.id in ids
+    return [Card(COVERAGE, "デジタルリーダーの充足", path_for("training.leaders"), "train", "デジタルリーダー")] if seen else []
 
 
 def term_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:

@@ -74,7 +74,7 @@ FEATURE = Feature(
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},
     cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
            "training.leader": cards.leader_cards, "training.claim": cards.claim_cards,
-           "training.completion": cards.completion_cards},
+           "training.completion": cards.completion_cards, "training.coverage": cards.coverage_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
     todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
     candidates=(candidates.without_leader,),

@@ -5,13 +5,13 @@ from governance.events import ThingTied, ThingUntied
 from governance.models.ties import Tie
 from governance.permissions import Governance, can_keep
 from governance.queries.plan import measure_coded
-from governance.queries.ties import tie_for
+from governance.queries.ties import codes_of, tie_for
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Forbidden, NotFound
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import Tied, card_for
+from groupware.kernel.things import Resolved, Tied, card_for
 
 
 @command(Governance.TIE)
@@ -45,3 +45,9 @@ def keep_tied(effect: Tied) -> None:
         tie_thing(SYSTEM, effect.about, effect.code)
     except NotFound:
         return
+
+
+def keep_resolved(said: Resolved) -> None:
+    """Where it is written stands in the story of each measure that the thing belongs to."""
+    for code in codes_of(said.about):
+        keep_tied(Tied(said.source, code))

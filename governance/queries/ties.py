@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, bindparam, literal, select, text, union_all
+from sqlalchemy import ColumnElement, Select, literal, select, text, union_all
 
 from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
@@ -22,7 +22,7 @@ from groupware.kernel.things import Card, Chip, cards_for
 LOOKED_AT = 120         # things of a measure, the newest; whoever sees few of them sees the newest of those
 LASTING = {"chat.room", "meetings.body", "boards.board", "teams.team"}        # belong to no moment: they stand beside the story
 WORDS = {"chat.message": "チャット", "boards.notice": "お知らせ", "meetings.sitting": "会議", "meetings.item": "会議・議題",
-         "meetings.paper": "会議の資料",
+         "meetings.paper": "会議の資料", "meetings.entry": "会議の決定", "meetings.action": "会議の対応事項",
          Report.kind: "報告", Undertaking.kind: "年度取組", Evaluation.kind: "年度評価"}
 
 
@@ -77,11 +77,31 @@ def tags(refs: Collection[Ref]) -> Mapping[Ref, list[str]]:
     return {ref: [f"measure:{measure.code}" for measure in found] for ref, found in _measures_of(refs).items()}
 
 
-def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Any]]:
-    """Their codes and titles."""
-    found: dict[Ref, list[Any]] = {}
-    for row in db.session.execute(_tied(), {"refs": [str(ref) for ref in refs]}) if refs else ():
-        found.setdefault(Ref.parse(row.about), []).append(row)
+def codes_of(about: Ref) -> list[str]:
+    """Of what is not its own keeper of decisions: a team has a list of them, which is in the story already."""
+    if about.kind in LASTING:
+        return []
+    own = _own_measures(about)
+    if own is not None:
+        return list(db.session.scalars(select(Measure.code).where(Measure.id.in_(own)).order_by(Measure.code)))
+    return [measure.code for measure in _measures_of([about]).get(about, [])]
+
+
+def _own_measures(about: Ref) -> Select[int] | None:
+    if about.kind == Measure.kind:
+        return select(Measure.id).where(Measure.id == about.id)
+    if about.kind == Undertaking.kind:
+        return select(UndertakingMeasure.measure_id).where(UndertakingMeasure.undertaking_id == about.id)
+    paper = {kind.kind: kind for kind in (Report, Evaluation)}.get(about.kind)
+    return select(paper.measure_id).where(paper.id == about.id) if paper else None
+
+
+def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Measure]]:
+    asked = (select(Tie.about, Measure).join(Measure, Measure.id == Tie.measure_id).where(Tie.about.in_([str(ref) for ref in refs]))
+             .order_by(Measure.code))
+    found: dict[Ref, list[Measure]] = {}
+    for about, measure in db.session.execute(asked) if refs else ():
+        found.setdefault(Ref.parse(about), []).append(measure)
     return found
 
 

@@ -84,7 +84,7 @@ class Feature:
     landmarks: Callable[[Actor, Collection[str]], Iterable[Landmark]] | None = None     # on the way of these measures, of what an actor may see
     places: Callable[[Actor, str], Iterable[str]] | None = None     # of these, those that somebody means by a name
     commands: click.Group | None = None
-    effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
+    effects: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)     # of one kind several: each twice is once
     before_commit: tuple[Callable[..., None], ...] = ()
     on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
     on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
@@ -111,7 +111,6 @@ def _take(feature: Feature) -> None:
     _add(house.cards, feature.cards)
     _add(house.findables, feature.findables)
     _add(house.nouns, feature.nouns)
-    _add(house.effects, feature.effects)
     _add(house.notices, {kind.name: kind for kind in feature.notices})
     _add(house.ports, feature.ports)
     _add(house.group_places, feature.group_places)
@@ -120,6 +119,8 @@ def _take(feature: Feature) -> None:
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)
     house.on_untold.extend(feature.on_untold)
+    for effect, deed in feature.effects.items():
+        house.effects.setdefault(effect, []).append(deed)
     for kind, offers in feature.offers.items():
         house.offers.setdefault(kind, []).extend(offers)
     for kind, section in feature.sections.items():

@@ -12,7 +12,7 @@ class House:
     within: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
     after: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
     later: dict[type, dict[str, Callable[..., Any]]] = field(default_factory=dict)
-    effects: dict[type, Callable[..., None]] = field(default_factory=dict)
+    effects: dict[type, list[Callable[..., None]]] = field(default_factory=dict)
     cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
     findables: dict[str, Any] = field(default_factory=dict)
     nouns: dict[str, str] = field(default_factory=dict)

@@ -76,4 +76,5 @@ def tell(facts: list[Fact]) -> None:
 def perform(reaction: Reaction, event: Event) -> None:
     """Run one reaction and hand what it yields to whoever deals with such effects."""
     for effect in reaction(event) or ():
-        house.effects[type(effect)](effect)
+        for deed in house.effects[type(effect)]:
+            deed(effect)

@@ -73,7 +73,7 @@ class Chip:
 class Candidate:
     """Something that those who meet for the whole city should speak of: 「支援が必要」 of a team, a report that is late.
 
-    ``word`` is what it is, in a word; ``said`` one line of it; ``since`` the day from which it waits.
+    ``word`` is what it is, in a word; ``said`` one line of it; ``since`` the day from which it waits; ``parts`` what it is made up of: (name, line).
     """
 
     about: Ref
@@ -81,11 +81,12 @@ class Candidate:
     title: str
     said: str = ""
     since: date | None = None
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Effect, later: those who met for the whole city have decided something of a thing that was on their agenda, or given it to be done.
+    """Effect, later: those who met have decided something of a thing on their agenda, or of the item itself, or given it to be done.
 
     ``source``: where that is written; ``by``: who met. ``task``: it is to be done, by ``owner_id``, until ``due_on``.
     """

@@ -35,4 +35,5 @@ def put_on_agenda() -> Response:
 
 
 def _topic(each: Candidate) -> Topic:
-    return Topic(f"{each.title}（{each.word}）", each.said, each.about)
+    note = "\n".join([each.said, *(f"{name}　{line}" for name, line in each.parts)])
+    return Topic(f"{each.title}（{each.word}）", note, each.about)

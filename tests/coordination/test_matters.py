@@ -1,6 +1,7 @@
 """A-7 over all states, actors and acts; who sees what, against an oracle of its own; what a client can send."""
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -8,17 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from coordination import things
-from coordination.commands import move_matter, raise_matter
+from coordination.commands import carry_back, move_matter, note_task_of_council, raise_matter, settle_by_council
 from coordination.flows import MATTER
 from coordination.forms import MatterDraft, MoveDraft
 from coordination.models import STATES, Matter
 from coordination.permissions import can_move, visible_matters
-from coordination.queries import matter_for, matters
-from groupware.kernel import db
+from coordination.queries import matter_for, matters, steps_of
+from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound, Refusal
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import cards_for
+from groupware.kernel.things import Resolved, cards_for
 from groupware.notifications.models import Notification
 from tests.admin.test_admin import signed_in
 from tests.advice.test_one_record import work_off
@@ -39,7 +40,7 @@ WAY = {
     ("steered", "return"): (("steering",), "arranging"), ("council", "return"): (("steering",), "arranging"),
     **{(state, "say"): (EACH, state) for state in ("arranging", "steered", "council")},
     **{(state, "withdraw"): (FROM, "withdrawn") for state in ("raised", "arranging", "steered")}}
-ACTS = (*dict.fromkeys(act for _, act in WAY), "steal")
+ACTS = (*dict.fromkeys(act for _, act in WAY), "resolve", "assign", "steal")      # the two: nobody's, see below
 Hall = tuple[InProcess, dict[str, Actor], Ref, Ref]
 
 
@@ -153,6 +154,36 @@ def told(number: int, actor: Actor) -> list[str]:
     db.end_reading()
     asked = select(Notification).where(Notification.user_id == actor.user_id, Notification.about == f"coordination.matter:{number}")
     return [each.reason for each in db.session.scalars(asked)]
+
+
+def test_what_a_sitting_decided_settles_a_matter_by_itself_in_whatever_state_it_is_and_once(hall: Hall) -> None:
+    """Nobody but the house carries it; what others have settled, or was taken back, stays as it is."""
+    house, people, _, other = hall
+    said = Resolved(Ref("coordination.matter", 0), Ref("meetings.entry", 7), "三月は窓口が使う", "第5回 DX連絡会議", clock.today())
+    for now in STATES:
+        number = raised(hall, other)
+        put(Matter, number, state=now, decider="両チームの合意" if now == "settled" else "")
+        here = replace(said, about=Ref("coordination.matter", number))
+        for who, deed in product(people, (settle_by_council, note_task_of_council)):
+            with pytest.raises(Refusal):
+                deed(people[who], number, here)
+        task = replace(here, source=Ref("meetings.action", 3), words="台数を調べる", task=True, owner_id=people["leader"].user_id)
+        for each in (here, here, replace(here, source=Ref("meetings.entry", 8), words="四月に見直す"), task, task):
+            carry_back(each)
+        db.end_reading()
+        matter, steps = db.session.get_one(Matter, number), [step.act for step in steps_of(db.session.get_one(Matter, number))]
+        carried = now not in {"settled", "withdrawn"}
+        assert (matter.state, matter.basis) == (("settled", "三月は窓口が使う\n四月に見直す") if carried else (now, "")), now
+        expected = ["resolve", "resolve", "assign"] if carried else ["assign"] if now == "settled" else []
+        assert [act for act in steps if act != "raise"] == expected, now
+        if now == "council":
+            work_off(house)
+            assert any("決着" in each for each in told(number, people["leader"]))
+            assert any("決着" in each for each in told(number, people["chief"]))
+            page = signed_in(house, people["leader"]).get(f"/coordination/{number}").text
+            assert all(words in page for words in ("第5回 DX連絡会議", "四月に見直す", "台数を調べる（野村 栞）"))
+    carry_back(replace(said, about=Ref("coordination.matter", 999_999)))
+    carry_back(replace(said, about=Ref("teams.team", 1)))
 
 
 def test_the_pages_open_in_every_state_and_ask_a_bounded_number_of_questions(hall: Hall) -> None:

@@ -5,20 +5,20 @@ from contextlib import ExitStack
 import pytest
 
 from chat.commands.rooms import remove_member
-from governance.commands.ties import keep_tied, tie_thing, untie_thing
+from governance.commands.ties import keep_resolved, keep_tied, tie_thing, untie_thing
 from governance.models.ties import Tie
 from governance.queries.plan import measure_coded
 from governance.queries.ties import chips, story_of
 from governance.rating import Ruling
-from groupware.kernel import db
+from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden, NotFound
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import Tied
+from groupware.kernel.things import Resolved, Tied
 from tests.admin.test_admin import signed_in
 from tests.chat.town import room, say
 from tests.conftest import InProcess, build_house
-from tests.governance.hall import town
+from tests.governance.hall import ids, report, town
 from tests.governance.test_papers import frozen
 from tests.search.hall import Hall as Search
 from tests.support.counting import statements
@@ -89,6 +89,20 @@ def test_what_a_feature_says_itself_is_kept_and_an_unknown_measure_is_no_harm(ha
     keep_tied(Tied(Ref("chat.room", 1), "M99"))
     with house.app.test_request_context():
         assert [chip.label for chip in chips([Ref("chat.room", 1)])[Ref("chat.room", 1)]] == ["M09"]
+
+
+def test_what_was_resolved_of_a_thing_stands_in_the_story_of_its_measures_once(hall: Hall) -> None:
+    """Of what is tied, of a report and of the item itself; a team keeps its own decisions."""
+    house, people, _ = hall
+    report_id, source = report(people, 2034), Ref("meetings.entry", 77)
+    tied = {Ref("coordination.matter", 5): "M04", Ref("meetings.item", 6): "M05", Ref("teams.team", 7): "M06"}
+    for about, code in tied.items():
+        keep_tied(Tied(about, code))
+    for about in (*tied, Ref("governance.report", report_id), Ref("governance.measure", ids()["M10"]), Ref("directory.unit", 1)):
+        for _ in range(2):
+            keep_resolved(Resolved(about, source, "締切を前日にする", "第5回 DX連絡会議", clock.today()))
+    with house.app.test_request_context():
+        assert [chip.label for chip in chips([source])[source]] == ["M03", "M04", "M05", "M10"]
 
 
 def test_whoever_is_taken_out_of_the_room_sees_no_more_of_it_in_the_story(hall: Hall) -> None:

@@ -102,7 +102,9 @@ def test_what_was_resolved_comes_back_once_the_minutes_stand(house: InProcess, p
         minuted(people, sitting, item, kind, body)
     assert not list(resolved(MinutesMoved(sitting, "ask", "review")) or ())
     back = [each for each in resolved(MinutesMoved(sitting, "lock", "locked")) or () if isinstance(each, Resolved)]
-    assert [(each.words, each.task) for each in back] == [("締切を前日の正午にする", False), ("部長会議に諮る", True)]
+    to_both = [Ref("teams.team", team), Ref("meetings.item", item.id)]
+    assert [(each.words, each.task, each.about) for each in back] == [*(("締切を前日の正午にする", False, about) for about in to_both),
+                                                                      *(("部長会議に諮る", True, about) for about in to_both)]
     for _ in range(2):
         for each in back:
             carry_back(each)

@@ -186,7 +186,8 @@ def test_the_days_of_a_vacancy_are_counted_from_the_day_it_began(house: InProces
         assert gaps() == {"0310": clock.today()}
     with clock.at(THIS + timedelta(days=54)):
         assert "欠員 45日・令和8年6月28日（日）から" in signed_in(house, people["stranger"]).get("/training/leaders").text
-        assert [(each.title, each.said) for each in without_leader(people["steering"])] == [("市民課", "欠員 45日・候補はまだいません")]
+        assert [(each.title, each.parts, each.since) for each in without_leader(people["steering"])] == [
+            ("欠員 1", (("市民課", "欠員 45日・候補はまだいません"),), date(2026, 6, 28))]
         assert not list(without_leader(people["adviser"]))
         excuse_section(people["steering"], unit("0310"), ExcuseDraft(clock.today() + timedelta(days=5), "統合の前"))
         move(again(people["self"]), number, "resign")
