@@ -15,7 +15,7 @@ FEATURE = Feature(
         "telework.move": Telework.MOVE, "telework.rules": Telework.RULE, "telework.rule": Telework.RULE},
     rules=RULES, events=EVENTS, reactions=reactions.on, nouns={"telework.application": "在宅勤務の申請", "telework.rules": "在宅勤務のきまり"},
     cards={"telework.application": cards.application_cards},
-    todos=(widgets.applications_to_do, widgets.reports_to_do), ports={Whereabouts: port.Said()},
+    todos=(widgets.applications_to_do, widgets.reports_to_do), widgets=(widgets.elsewhere,), ports={Whereabouts: port.Said()},
     notices=(NoticeKind("telework.ask", "在宅勤務の申請・報告", "所属長として、承認や確認を待つものが届いたとき", mail=AT_ONCE, always=True),
              NoticeKind("telework.answer", "在宅勤務の答え", "自分の申請が承認されたり、戻されたりしたとき", mail=AT_ONCE)),
     nav=(NavItem("在席", "seat", "telework.index", 70, only=lambda actor: not actor.outside),), seed=seeds.plant)

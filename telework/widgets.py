@@ -1,14 +1,19 @@
-"""What of it is to be done today: by a head, and by whoever works at home."""
+"""What of it is to be done today: by a head, and by whoever works at home; and who of one's section is elsewhere."""
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from groupware.directory.queries import members_of_unit, people_cards
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
-from groupware.kernel.widget import Todo
+from groupware.kernel.widget import Todo, Widget
 from groupware.ui.paths import path_for
 from telework.cards import title_of
 from telework.models.applications import ASKED, GRANTED, Application
+from telework.port import Said
 from telework.queries.applications import today_of, waiting_for
+from telework.queries.days import section_of
+
+SHOWN = 8
 
 
 def applications_to_do(actor: Actor) -> Iterator[Todo]:
@@ -23,6 +28,16 @@ def reports_to_do(actor: Actor) -> Iterator[Todo]:
     for each in today_of(actor, clock.today()):
         act = "始業を報告する" if each.state == GRANTED else "終業を報告する"
         yield Todo("在宅勤務", "house", f"今日の在宅勤務：{act[:2]}の報告", _url(each), act, each.work[:40])
+
+
+def elsewhere(actor: Actor) -> Widget | None:
+    """Those of one's own section who are not in the office as ever, in this half of the day. Three questions at most."""
+    section = section_of(actor)
+    said = Said().of([each for each in members_of_unit(section) if each != actor.user_id]) if section else {}
+    if not said:
+        return None
+    rows = [(card, said[card.id]) for card in people_cards(said).values()]
+    return Widget("課の在席", f"{len(rows)}人が庁舎の外", "telework/_elsewhere.html", list(rows[:SHOWN]), url=path_for("telework.index"), order=60)
 
 
 def _url(application: Application) -> str:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from groupware.directory.queries import PersonCard, members_of_unit, people_cards
+from groupware.directory.queries import PersonCard, members_of_unit, people_cards, sections_of, standing_of
 from groupware.kernel import clock, db
+from groupware.kernel.actor import Actor
 from telework.models.days import HALVES, OFFICE, Day
 
 NOON, SATURDAY = 12, 5
@@ -42,6 +43,12 @@ def now_of(user_ids: Collection[int]) -> dict[int, Day]:
     half = "am" if now.hour < NOON else "pm"
     said = days_of(user_ids, now.date(), now.date())
     return {user_id: day for (user_id, _, at), day in said.items() if at == half}
+
+
+def section_of(actor: Actor) -> int | None:
+    """The 課 that one sits in."""
+    seats = [int(each.partition(":")[2]) for each in standing_of(actor).circles if each.startswith("unit:")] if not actor.outside else []
+    return next(iter(sections_of(seats).values()), None)
 
 
 def counted(lines: list[Line], on: date) -> dict[str, int]:
