@@ -1,9 +1,8 @@
 """How often and when somebody may be reminded."""
-from datetime import time, timedelta
+from datetime import timedelta
 
 from boards.models.notices import URGENT, Notice
 
-WORKING_DAY = (time(8, 30), time(17, 15))
 GAP, GAP_WHEN_URGENT = timedelta(hours=20), timedelta(hours=1)
 
 

@@ -11,9 +11,7 @@ from governance.queries.papers import ruling_in_force, units_of
 from governance.queries.people import chiefs_of, heads_of, late_reports, section_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
-from groupware.kernel.holidays import is_closed
-
-OPENS, CLOSES = (8, 30), (17, 15)
+from groupware.kernel.holidays import is_closed, is_working_time
 
 
 def enforce_editions() -> None:
@@ -25,7 +23,7 @@ def enforce_editions() -> None:
 
 def remind_late() -> None:
     """In working time only; once at each height, on the days that 行政管理課 has chosen."""
-    if not in_working_time():
+    if not is_working_time(clock.now()):
         return
     climbs = ruling_in_force().remind
     for report in late_reports(clock.today()):
@@ -34,12 +32,6 @@ def remind_late() -> None:
         people = _people(report, height) if height > report.reminded else []
         if people:
             remind_report(SYSTEM, report.id, height, tuple(people))
-
-
-def in_working_time() -> bool:
-    """8:30 to 17:15 of a day on which the city hall is open."""
-    now = clock.now().astimezone(clock.JST)
-    return not is_closed(now.date()) and OPENS <= (now.hour, now.minute) < CLOSES
 
 
 def working_days(since: date, until: date) -> int:

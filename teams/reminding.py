@@ -1,25 +1,16 @@
 """What comes round with the days. Runs in the helper, and speaks in working time only."""
-from datetime import time
-
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
-from groupware.kernel.holidays import is_closed
+from groupware.kernel.holidays import is_working_time
 from teams.commands.checkins import ask_checkin
 from teams.commands.tasks import remind_task
 from teams.queries.checkins import teams_to_ask
 from teams.queries.tasks import tasks_to_remind
 
-BEGINS, ENDS = time(8, 30), time(17, 15)
-
 
 def remind() -> None:
-    if is_working_time():
+    if is_working_time(clock.now()):
         for task in tasks_to_remind():
             remind_task(SYSTEM, task.id)
         for team_id in teams_to_ask():
             ask_checkin(SYSTEM, team_id)
-
-
-def is_working_time() -> bool:
-    local = clock.now().astimezone(clock.JST)
-    return not is_closed(local.date()) and BEGINS <= local.time() <= ENDS

@@ -1,6 +1,4 @@
 """Those missing are reminded: chosen, not too often, not at night, and on the record."""
-from datetime import datetime, time
-
 from sqlalchemy import or_, update
 
 from boards.events import ReminderSent, UnopenedTold
@@ -9,20 +7,19 @@ from boards.models.receipts import Receipt, Reminder
 from boards.permissions import Boards, Sheet
 from boards.queries.receipts import missing, units_below
 from boards.queries.sheets import sheet_for
-from boards.throttle import WORKING_DAY, gap_of
+from boards.throttle import gap_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Invalid, TooMany
-
-SATURDAY = 5
+from groupware.kernel.holidays import is_working_time
 
 
 @command(Boards.REMIND, on=sheet_for)
 def remind_missing(actor: Actor, sheet: Sheet, unit_id: int | None = None, chosen: tuple[int, ...] = ()) -> int:
     """How many. Of a unit and all below it, of some people chosen by name, or of all whom one may watch."""
-    if not _is_working_time(clock.now()) and sheet.notice.weight != URGENT:
-        raise Invalid("勤務時間（平日 8時30分〜17時15分）の外です。緊急のお知らせのほかは、勤務時間に知らせてください。")
+    if not is_working_time(clock.now()) and sheet.notice.weight != URGENT:
+        raise Invalid("勤務時間（開庁日の 8時30分〜17時15分）の外です。緊急のお知らせのほかは、勤務時間に知らせてください。")
     units = None if unit_id is None else units_below(unit_id)
     reminder = _new(actor, sheet, unit_id)
     people = _mark(sheet, reminder, units, chosen)
@@ -57,9 +54,3 @@ def _mark(sheet: Sheet, reminder: Reminder, units: set[int] | None, chosen: tupl
         asked = asked.where(Receipt.user_id.in_(chosen))
     values = asked.values(reminder_id=reminder.id, reminded_at=reminder.at).execution_options(synchronize_session=False)
     return db.unit().connection.execute(values).rowcount
-
-
-def _is_working_time(moment: datetime) -> bool:
-    local = moment.astimezone(clock.JST)
-    begins, ends = WORKING_DAY
-    return local.weekday() < SATURDAY and begins <= time(local.hour, local.minute) <= ends

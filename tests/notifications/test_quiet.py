@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from groupware.kernel.clock import JST
-from groupware.kernel.holidays import is_closed, is_holiday
+from groupware.kernel.holidays import is_closed, is_holiday, is_working_time
 from groupware.notifications.quiet import Hours, may_reach_at, next_digest
 
 USUAL = Hours()
@@ -52,6 +52,14 @@ def test_in_any_hour_of_two_years_it_reaches_soon_and_never_in_quiet_time() -> N
         assert not is_closed(reached.astimezone(JST).date())
         assert USUAL.night_to <= minute < USUAL.night_from
         now += timedelta(hours=7)
+
+
+@pytest.mark.parametrize(("moment", "working"), [
+    ("2026-10-14 08:29", False), ("2026-10-14 08:30", True), ("2026-10-14 17:15", True), ("2026-10-14 17:16", False),
+    ("2026-10-17 10:00", False), ("2026-11-03 10:00", False), ("2026-12-29 10:00", False)])
+def test_people_are_asked_things_on_open_days_between_half_past_eight_and_a_quarter_past_five(moment: str, working: bool) -> None:
+    """One answer for everybody who reminds."""
+    assert is_working_time(at(moment)) is working
 
 
 def test_the_holidays_are_those_of_the_calendar() -> None:

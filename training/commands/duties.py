@@ -44,7 +44,7 @@ def excuse_duty(actor: Actor, course: Course, user_id: int, reason: str) -> None
 def chase_missing(actor: Actor, watched: Watched, units: frozenset[int] | None = None, chosen: tuple[int, ...] = ()) -> int:
     """How many. Of some units, of some people chosen by name, or of all whom one may watch."""
     if not is_working_time(clock.now()):
-        raise Invalid("勤務時間（平日 8時30分〜17時15分）の外です。勤務時間に知らせてください。")
+        raise Invalid("勤務時間（開庁日の 8時30分〜17時15分）の外です。勤務時間に知らせてください。")
     chasing = Chasing(course_id=watched.course.id, user_id=actor.user_id, user_name=actor.name, unit_id=min(units) if units else None, people=0,
                       at=clock.now())
     db.session.add(chasing)
