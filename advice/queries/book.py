@@ -36,6 +36,10 @@ class Sought:
         return cls(show if show in SHOWN else "used", str(args.get("measure") or "")[:3], _whole(year, 4), _whole(unit, 15),
                    str(args.get("q") or "").strip()[:60])
 
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.measure or self.year or self.unit_id or self.text)
+
     def as_args(self) -> dict[str, Any]:
         said = {"show": self.show, "measure": self.measure, "year": self.year, "unit": self.unit_id, "q": self.text}
         return {name: value for name, value in said.items() if value}
