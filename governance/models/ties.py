@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
 
+LASTING = {"chat.room", "meetings.body", "boards.board", "teams.team"}        # belong to no moment: they stand beside the story
+
 
 class Tie(Base):
     """``kind`` is that of the Ref, to be asked by; ``author_id`` 0: the thing's own feature said so."""

@@ -1,4 +1,5 @@
 """The plan as people read it."""
+import re
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -14,13 +15,14 @@ from governance.queries.overview import overview
 from governance.queries.papers import ruling_in_force
 from governance.queries.plan import counts, current_edition, current_plan, edition_numbered, measure_coded
 from governance.queries.roadmap import bars, has_outcome, measures, rulers, unit_names, units_leading
-from governance.queries.ties import story_of
+from governance.queries.story import story_of
 from governance.rating import Ruling
 from groupware.kernel.errors import NotFound
 from groupware.kernel.things import landmarks_for
 
 blueprint = Blueprint("governance", __name__, url_prefix="/governance", template_folder="../templates", static_folder="../static/governance",
                       static_url_path="/static")
+KIND, LONGEST_PAGE = re.compile(r"[a-z]{1,30}\.[a-z]{1,30}"), 4
 NONE_YET = "計画がまだ入っていません。行政管理課か情報担当に、計画のファイルの読み込みを頼んでください。"
 
 
@@ -89,6 +91,8 @@ def _entered(row: Measure, plan: Plan, said: Said) -> dict[str, Any]:
 
 
 def _story(row: Measure, ruling: Ruling) -> dict[str, Any]:
-    """?kind= of thing, ?all=1"""
-    story, chosen = story_of(current_user, row, ruling), request.args.get("kind", "")
-    return {"story": story, "chosen": chosen if chosen in story.kinds else "", "all": bool(request.args.get("all"))}
+    """?kind= of thing, ?page="""
+    kind, page = request.args.get("kind", ""), request.args.get("page", "")
+    chosen = kind if KIND.fullmatch(kind) else ""
+    at = int(page) if page.isascii() and page.isdigit() and len(page) <= LONGEST_PAGE else 1
+    return {"story": story_of(current_user, row, ruling, chosen, max(at, 1)), "chosen": chosen}

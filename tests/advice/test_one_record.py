@@ -16,7 +16,7 @@ from advice.queries.book import Sought, Year, found, summed, year_of
 from advice.rules import Rules
 from governance.queries.papers import ruling_in_force
 from governance.queries.plan import measure_coded
-from governance.queries.ties import story_of
+from governance.queries.story import story_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict

@@ -8,7 +8,8 @@ from chat.commands.rooms import remove_member
 from governance.commands.ties import keep_resolved, keep_tied, tie_thing, untie_thing
 from governance.models.ties import Tie
 from governance.queries.plan import measure_coded
-from governance.queries.ties import chips, story_of
+from governance.queries.story import story_of
+from governance.queries.ties import chips
 from governance.rating import Ruling
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
