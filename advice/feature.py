@@ -25,7 +25,7 @@ FEATURE = Feature(
     nouns={"advice.ruling": "助言・提言の決まり"}, rules=RULES, events=EVENTS, reactions=reactions.on,
     schedules=(Schedule("advice.remind", timedelta(hours=1), remind_held),),
     cards={"advice.advice": cards.advice_cards}, jumps=cards.jumps,
-    offers={"chat.message": BOTH, "boards.notice": BOTH, "meetings.item": BOTH, "teams.team": BOTH},
+    offers={"chat.message": BOTH, "boards.notice": BOTH, "meetings.item": BOTH, "meetings.entry": (GIVE,), "teams.team": BOTH},
     findables={"advice.advice": documents.FINDABLE}, audiences=documents.audiences,
     todos=(widgets.advice_to_decide,), sections={"teams.team": widgets.advice_of_team}, candidates=(candidates.adopted_advice,),
     notices=(NoticeKind("advice.ask", "助言の依頼・対応のお願い", "助言を求められたとき、対応を決めるとき、保留の期限が来たとき", mail=DIGEST,

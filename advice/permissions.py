@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from advice.flows import WORDING, advice_flow
 from advice.models import GIVEN, OWN, USED, Advice
-from groupware.directory.queries import circle, standing_of
+from groupware.directory.queries import circle, standing_of, units_by_id
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from groupware.kernel.ports import team_roll
@@ -111,8 +111,11 @@ def is_system(actor: Actor, _: object) -> bool:
 
 
 def _of_unit(actor: Actor, unit_id: int) -> set[str]:
+    """What an abolished section has left, 行政管理課 answers: the directory knows of no other heir."""
     if actor.has(SYSTEM):
         return set()
+    if actor.has(STEERING) and unit_id not in units_by_id():
+        return {"section", "head"}
     standing = standing_of(actor)
     section = {"section"} if circle("below", unit_id) in standing.circles else set()
     return section | ({"head"} if circle("unit", unit_id) in standing.circles and unit_id in standing.heads else set())

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from coordination.flows import MATTER
 from coordination.models import Matter
-from groupware.directory.queries import circle, standing_of
+from groupware.directory.queries import circle, standing_of, units_by_id
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
 from groupware.kernel.ports import Crew, team_roll
@@ -41,12 +41,14 @@ def parts_of(actor: Actor, matter: Matter, leads: frozenset[str]) -> frozenset[s
         return frozenset({"council"})
     steers = {STEERING} if actor.has(STEERING) else set()
     raising = {"from"} if matter.from_team in leads else set()
-    asked = {"to"} if matter.to_team in leads or (matter.to_unit_id and heads(actor, matter.to_unit_id)) else set()
+    asked = {"to"} if matter.to_team in leads or (matter.to_unit_id and answers_for(actor, matter.to_unit_id)) else set()
     return frozenset(steers | raising | asked)
 
 
-def heads(actor: Actor, unit_id: int) -> bool:
-    """The very unit."""
+def answers_for(actor: Actor, unit_id: int) -> bool:
+    """Who heads the very unit; for one that is no more, 行政管理課."""
+    if actor.has(STEERING) and unit_id not in units_by_id():
+        return True
     standing = standing_of(actor)
     return unit_id in standing.heads and circle("unit", unit_id) in standing.circles
 

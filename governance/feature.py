@@ -18,7 +18,7 @@ from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.ports import PlanMeasures
 from groupware.kernel.things import Offer, Resolved, Tied
 
-TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item", "teams.team")
+TIEABLE = ("chat.message", "boards.notice", "meetings.paper", "meetings.item", "meetings.entry", "teams.team")
 TIE = Offer("施策に結び付ける", "plan", "governance.new_tie", lambda actor: can_tie(actor, None))
 
 FEATURE = Feature(

@@ -14,6 +14,9 @@ from groupware.kernel.ref import Ref
 from groupware.kernel.things import Chip
 
 
+MEASURE = "governance.measure"
+
+
 def tie_for(_: Actor, tie_id: int) -> Tie:
     found = db.session.get(Tie, tie_id)
     if found is None:
@@ -43,7 +46,7 @@ def codes_of(about: Ref) -> list[str]:
 
 
 def _own_measures(about: Ref) -> Select[int] | None:
-    if about.kind == Measure.kind:
+    if about.kind == MEASURE:
         return select(Measure.id).where(Measure.id == about.id)
     if about.kind == Undertaking.kind:
         return select(UndertakingMeasure.measure_id).where(UndertakingMeasure.undertaking_id == about.id)

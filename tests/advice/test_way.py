@@ -1,29 +1,35 @@
 """A-6 over all states, actors and acts; who sees what, against an oracle of its own."""
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from sqlalchemy import select
 
 from advice import documents, widgets
-from advice.commands.pieces import move_advice, record_advice, rewrite_advice
+from advice.commands.pieces import give_advice, move_advice, record_advice, rewrite_advice
 from advice.flows import WORDING, advice_flow
-from advice.forms import MoveDraft
+from advice.forms import GiveDraft, MoveDraft, Ties
 from advice.models import STATES, WORDS, Advice
 from advice.permissions import can_move, visible_advice
 from advice.queries.book import Sought, all_found, found
 from advice.queries.pieces import advice_for
+from groupware.directory.commands.units import close_unit, create_unit
+from groupware.directory.forms import UnitDraft
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
+from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import NotFound, Refusal
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import cards_for
+from groupware.kernel.widget import Todo
 from teams.commands.people import seat_member, unseat_member
 from teams.forms import SeatDraft
 from teams.models import ADVISER
+from tests.admin.test_admin import signed_in
 from tests.advice.hall import asked, at, given, people_and_team, put, said
 from tests.conftest import InProcess, build_house
+from tests.directory.town import unit
 from tests.support.flows import strays
 
 # (state, act): (who, next state). clerk asked, leader is asked and gives; clerk, chief and head sit in 市民課, whose 課長 is head.
@@ -67,6 +73,31 @@ def team(hall: tuple[InProcess, dict[str, Actor], Ref]) -> Ref:
 def state(number: int) -> str:
     db.end_reading()
     return db.session.get_one(Advice, number).state
+
+
+def test_what_an_abolished_section_has_left_is_answered_by_those_who_steer_and_by_nobody_else(
+        house: InProcess, people: dict[str, Actor]) -> None:
+    create_unit(SYSTEM, UnitDraft("0399", "窓口改善室", "課", "0300"))
+    db.end_reading()
+    number: int = give_advice(people["leader"], GiveDraft(said(), Ties(unit("0399"), None, ("M03",))))
+    with pytest.raises(Refusal):
+        move(people["steering"], number, "adopt")
+    close_unit(SYSTEM, unit("0399"), clock.today() - timedelta(days=1))
+    db.end_reading()
+    assert [who for who in people if [each for each in waiting(house, people[who]) if each.url.endswith(f"/{number}")]] == ["steering"]
+    for who in people.keys() - {"steering"}:
+        with pytest.raises(Refusal):
+            move(people[who], number, "adopt")
+    page = signed_in(house, people["steering"]).get(f"/advice/{number}").text
+    assert "行政管理課が引き継ぎます" in page
+    for act, after in (("answer", "answered"), ("adopt", "adopted"), ("carry", "done"), ("check", "checked"), ("close", "closed")):
+        move(people["steering"], number, act)
+        assert state(number) == after
+
+
+def waiting(house: InProcess, actor: Actor) -> list[Todo]:
+    with house.app.test_request_context():
+        return list(widgets.advice_to_decide(actor))
 
 
 def move(actor: Actor, number: int, act: str) -> None:

@@ -36,6 +36,7 @@ from groupware.directory.queries.units import (
     sections_of,
     unit_for,
     unit_tree,
+    units_by_id,
 )
 from groupware.directory.queries.visibility import visible_people
 
@@ -44,4 +45,4 @@ __all__ = [
     "city_name", "directory_mark", "find_people", "group_for", "groups_of", "heads_of_units", "holders_of_post", "holders_of_role",
     "ids_by_staff_number", "ids_by_unit_code", "is_circle", "is_empty", "main_seats", "main_unit", "members_of_group", "members_of_unit",
     "people_cards", "people_in", "person_for", "posts_of", "sections_of", "staff_kind_of", "standing_of", "unit_for", "unit_tree",
-    "units_headed", "visible_people"]
+    "units_by_id", "units_headed", "visible_people"]
