@@ -79,8 +79,9 @@ def note_task_of_council(actor: Actor, held: Held, said: Resolved) -> None:
 
 
 def carry_back(said: Resolved) -> None:
-    if said.about.kind == Matter.kind and db.session.get(Matter, said.about.id):
-        (note_task_of_council if said.task else settle_by_council)(SYSTEM, said.about.id, said)
+    matter = db.session.get(Matter, said.about.id) if said.about.kind == Matter.kind else None
+    if matter:
+        (note_task_of_council if said.task else settle_by_council)(SYSTEM, matter.id, said)
 
 
 def _to_name(draft: MatterDraft) -> str:

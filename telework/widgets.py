@@ -2,16 +2,16 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from groupware.directory.queries import members_of_unit, people_cards
+from groupware.directory.queries import people_cards
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.widget import Todo, Widget
 from groupware.ui.paths import path_for
 from telework.cards import title_of
 from telework.models.applications import ASKED, GRANTED, Application
-from telework.port import Said
+from telework.port import worded
 from telework.queries.applications import today_of, waiting_for
-from telework.queries.days import section_of
+from telework.queries.days import now_near
 
 SHOWN = 8
 
@@ -31,12 +31,12 @@ def reports_to_do(actor: Actor) -> Iterator[Todo]:
 
 
 def elsewhere(actor: Actor) -> Widget | None:
-    """Those of one's own section who are not in the office as ever, in this half of the day. Three questions at most."""
-    section = section_of(actor)
-    said = Said().of([each for each in members_of_unit(section) if each != actor.user_id]) if section else {}
-    if not said:
+    """Those of one's own section who are not in the office as ever, in this half of the day. One question; two more where there are any."""
+    said = worded(now_near(actor))
+    cards = people_cards([*said, actor.user_id]) if said else {}
+    rows = [(card, said[card.id]) for card in cards.values() if card.id in said and card.unit_id == cards[actor.user_id].unit_id]
+    if not rows:
         return None
-    rows = [(card, said[card.id]) for card in people_cards(said).values()]
     return Widget("課の在席", f"{len(rows)}人が庁舎の外", "telework/_elsewhere.html", list(rows[:SHOWN]), url=path_for("telework.index"), order=60)
 
 

@@ -13,7 +13,6 @@ from groupware.kernel.errors import NotFound
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Chip
 
-
 MEASURE = "governance.measure"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from groupware.directory.queries import PersonCard, members_of_unit, people_cards, sections_of, standing_of
+from groupware.directory.queries import PersonCard, circle, members_of_unit, people_cards, people_in, standing_of, units_by_id
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from telework.models.days import HALVES, OFFICE, Day
@@ -39,16 +39,15 @@ def week_lines(unit_id: int, monday: date) -> list[Line]:
 
 def now_of(user_ids: Collection[int]) -> dict[int, Day]:
     """Of this half of the day, of those who have said something. Whoever is in the office as ever is not among them."""
-    now = clock.now().astimezone(clock.JST)
-    half = "am" if now.hour < NOON else "pm"
-    said = days_of(user_ids, now.date(), now.date())
-    return {user_id: day for (user_id, _, at), day in said.items() if at == half}
+    return _said_now(Day.user_id.in_(user_ids)) if user_ids else {}
 
 
-def section_of(actor: Actor) -> int | None:
-    """The 課 that one sits in."""
-    seats = [int(each.partition(":")[2]) for each in standing_of(actor).circles if each.startswith("unit:")] if not actor.outside else []
-    return next(iter(sections_of(seats).values()), None)
+def now_near(actor: Actor) -> dict[int, Day]:
+    """Of those around one: in one's units, beside them and below. One question."""
+    units = units_by_id()
+    own = [int(each.partition(":")[2]) for each in standing_of(actor).circles if each.startswith("unit:")] if not actor.outside else []
+    around = {circle("below", units[each].parent_id or each) for each in own if each in units}
+    return _said_now(Day.user_id.in_(people_in(around)), Day.user_id != actor.user_id) if around else {}
 
 
 def counted(lines: list[Line], on: date) -> dict[str, int]:
@@ -58,6 +57,12 @@ def counted(lines: list[Line], on: date) -> dict[str, int]:
         halves = next((halves for day, halves in line.days if day == on), [])
         found[halves[0][1].place if halves and halves[0][0] in {"am", "day"} else OFFICE] += 1
     return dict(found)
+
+
+def _said_now(*which: ColumnElement[bool]) -> dict[int, Day]:
+    now = clock.now().astimezone(clock.JST)
+    asked = select(Day).where(Day.on_date == now.date(), Day.half == ("am" if now.hour < NOON else "pm"), *which)
+    return {day.user_id: day for day in db.session.scalars(asked.order_by(Day.user_id))}
 
 
 def _halves(said: Week, user_id: int, day: date) -> list[tuple[str, Day]]:

@@ -8,7 +8,7 @@ from chat.commands.rooms import remove_member
 from governance.commands.ties import keep_resolved, keep_tied, tie_thing, untie_thing
 from governance.models.ties import Tie
 from governance.queries.plan import measure_coded
-from governance.queries.story import story_of
+from governance.queries.story import BATCH, PAGE, story_of
 from governance.queries.ties import chips
 from governance.rating import Ruling
 from groupware.kernel import clock, db
@@ -146,3 +146,32 @@ def test_the_frozen_report_is_part_of_the_story_and_the_page_asks_no_more_with_m
     assert "2032年の2期" in page
     assert counted[1] <= counted[0], counted
     assert counted[0] <= 12, counted
+
+
+def test_the_whole_story_is_paged_through_also_of_one_kind_and_who_sees_little_finds_the_old(hall: Hall) -> None:
+    """More than are looked at in one go lie before what a colleague may see."""
+    house, people, _ = hall
+    closed, open_to_head = room(people["steering"], people["cio"]), room(people["steering"], people["head"])
+
+    def tied(here: int, words: str, number: int) -> Ref:
+        about = Ref("chat.message", say(people["steering"], here, f"{words} {number}").id)
+        tie_thing(people["steering"], about, "M11")
+        return about
+    with house.app.test_request_context():
+        old = [tied(open_to_head, "昔のこと", number) for number in range(PAGE + 3)]
+        for number in range(BATCH + 5):
+            tied(closed, "二人だけのこと", number)
+        keep_tied(Tied(Ref("governance.measure", ids()["M10"]), "M11"))
+        measure = measure_coded("M11")
+        for kind in ("chat.message", ""):
+            pages = [story_of(people["head"], measure, Ruling(), kind, page) for page in (1, 2, 3)]
+            assert [(len(each.happenings), each.more) for each in pages] == [(PAGE, True), (3 if kind else 4, False), (0, False)]
+            told = [happening.card.ref for each in pages for happening in each.happenings]
+            assert [ref for ref in told if ref.kind == "chat.message"] == old[::-1]
+        assert [len(story_of(people["cio"], measure, Ruling(), "chat.message", page).happenings) for page in (1, 7, 8)] == [PAGE, 5, 0]
+        assert [each.kind for each in story_of(people["stranger"], measure, Ruling()).happenings] == ["governance.measure"]
+        assert "chat.message" not in story_of(people["stranger"], measure, Ruling()).kinds
+    client = signed_in(house, people["head"])
+    assert "昔のこと 0" in client.get("/governance/measures/M11?kind=chat.message&page=2").text
+    for wrong in ("?kind=%00&page=-1", "?kind=x&page=99999999999", "?kind=no.kind&page=二"):
+        assert client.get(f"/governance/measures/M11{wrong}").status_code == 200

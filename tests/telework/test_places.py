@@ -81,8 +81,11 @@ def test_what_was_said_stands_beside_the_name_for_colleagues_and_asks_once_for_a
             reader.get(f"/chat/rooms/{room_id}/members")
         counted.append(len(asked))
     assert counted[0] == counted[1], counted
+    stranger, own = signed_in(house, actor(person("倉持 浩明", at="0321"))), signed_in(house, clerk)
+    assert ["在宅（チャットのみ）" in each.get("/").text for each in (reader, stranger, own, outside)] == [True, False, False, False]
     say_place(clerk, draft(place=""))
     assert "在宅" not in reader.get(f"/chat/rooms/{direct}").text
+    assert "課の在席" not in reader.get("/").text
 
 
 @pytest.mark.parametrize(("field", "more"), [("first", {"first": "いつか"}), ("last", {"last": "2020-01-01"}), ("span", {"span": "夜"}),
