@@ -77,12 +77,6 @@ def lanes(team: Team) -> list[Lane]:
             for state in COLUMNS]
 
 
-def counts_of(team: Team) -> dict[str, int]:
-    counted = db.session.execute(select(Task.state, func.count()).where(Task.team_id == team.id).group_by(Task.state))
-    found = {row[0]: row[1] for row in counted}
-    return {state: found.get(state, 0) for state in COLUMNS}
-
-
 def listed(team: Team, sought: Sought, page: int) -> tuple[list[Slip], int]:
     """One page, and how many there are in all."""
     where = [Task.team_id == team.id, Task.state != GONE, *_narrowed(sought)]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import func, literal, select
 
 from groupware.directory.queries import PersonCard, all_units, holders_of_role, members_of_unit, people_cards, posts_of
 from groupware.kernel import clock, db
@@ -14,6 +14,7 @@ from groupware.kernel.ports import Band
 from groupware.kernel.ref import Ref
 from teams.models import ADVISER, LEADER, OWNER, ROLES, RUNNING, Member, Partner, Place, Step, Team
 from teams.models.checkins import Checkin
+from teams.models.tasks import COLUMNS, Task
 from teams.permissions import Held, can_see, is_in, parts_of, visible_teams
 
 FORMER = "いまはない課"
@@ -34,6 +35,15 @@ class Load:
 
     person: PersonCard
     teams: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What was opened for a team elsewhere, the 課 that take part, and how many tasks are in each state."""
+
+    opened: list[Ref]
+    partners: list[int]
+    tasks: dict[str, int]
 
 
 def team_for(actor: Actor, team_id: int) -> Held:
@@ -98,11 +108,15 @@ def partners_of(team: Team) -> list[int]:
     return list(db.session.scalars(select(Partner.unit_id).where(Partner.team_id == team.id)))
 
 
-def around(team: Team) -> tuple[list[Ref], list[int]]:
-    """What was opened for it elsewhere, and the 課 that take part; one question for its first page."""
-    opened = select(literal(True), Place.about).where(Place.team_id == team.id)
-    found = db.session.execute(opened.union_all(select(literal(False), cast(Partner.unit_id, String)).where(Partner.team_id == team.id))).all()
-    return [Ref.parse(which) for is_place, which in found if is_place], [int(which) for is_place, which in found if not is_place]
+def around(team: Team) -> Around:
+    """One question for its first page."""
+    places = select(literal("place"), Place.about, literal(0)).where(Place.team_id == team.id)
+    partners = select(literal("unit"), literal(""), Partner.unit_id).where(Partner.team_id == team.id)
+    tasks = select(literal("task"), Task.state, func.count()).where(Task.team_id == team.id).group_by(Task.state)
+    rows = db.session.execute(places.union_all(partners, tasks)).all()
+    counted = {said: number for what, said, number in rows if what == "task"}
+    return Around([Ref.parse(said) for what, said, _ in rows if what == "place"], [number for what, _, number in rows if what == "unit"],
+                  {state: counted.get(state, 0) for state in COLUMNS})
 
 
 def steps_of(team: Team) -> list[Step]:

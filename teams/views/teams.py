@@ -17,7 +17,7 @@ from teams.models.checkins import KINDS, PULSES, SIGNS
 from teams.models.tasks import COLUMNS
 from teams.permissions import Teams, can_convene, can_look_in, can_move, can_oversee, can_propose
 from teams.queries import around, partners_of, rows, steps_of, team_for, unit_names
-from teams.queries.tasks import counts_of, crew_of
+from teams.queries.tasks import crew_of
 from teams.tabs import concerns, framed
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams", template_folder="../templates", static_folder="../static/teams",
@@ -52,12 +52,12 @@ def propose() -> Response:
 def team(team_id: int) -> str:
     held = team_for(current_user, team_id)
     steps = TEAM.open_to(held.team.state, held.parts) if can_move(current_user, held) else []
-    opened, partners = around(held.team)
+    beside = around(held.team)
     return render_template(
-        "teams/team.html", title=held.team.name, here=crew_of(held.team), way=WAY, roles=ROLES, partners=partners,
-        doors=cards_for(current_user, opened).values(),
+        "teams/team.html", title=held.team.name, here=crew_of(held.team), way=WAY, roles=ROLES, partners=beside.partners,
+        doors=cards_for(current_user, beside.opened).values(),
         steps=[step for step in steps if step.act not in SIMPLE], acts={step.act for step in steps}, deciders=life.DECIDERS,
-        counts=counts_of(held.team) if can_look_in(current_user, held) else {}, columns=COLUMNS, pulses=PULSES, signs=SIGNS, kinds=KINDS,
+        counts=beside.tasks if can_look_in(current_user, held) else {}, columns=COLUMNS, pulses=PULSES, signs=SIGNS, kinds=KINDS,
         asked=approval_desk().standing(held.team.ref) if held.team.state == ASKING else None, **framed(held))
 
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from boards.queries.desks import desk_for
 from chat.commands.messages import post_message
@@ -23,6 +24,9 @@ from teams.forms import SeatDraft
 from teams.models import ADVISER, LEADER, MEMBER, OWNER, STATES, Member, Team
 from teams.permissions import can_seat, can_see, visible_teams
 from teams.queries import held, places_of
+from telework.commands.days import say_place
+from telework.forms import PlaceDraft as WhereDraft
+from tests.admin.test_admin import signed_in
 from tests.chat.town import draft as message
 from tests.conftest import InProcess
 from tests.governance.hall import put
@@ -149,3 +153,13 @@ def test_a_term_that_is_over_ends_at_midnight_and_the_doors_follow(people: dict[
         room = next(each.ref for each in places_of(db.session.get_one(Team, number)) if each.kind == "chat.room")
         with pytest.raises(NotFound):
             room_for(people["stranger"], room.id)
+
+
+def test_where_a_member_is_today_stands_beside_their_name_for_colleagues_only(house: InProcess, people: dict[str, Actor]) -> None:
+    team = started(people)
+    say_place(people["clerk"], WhereDraft.parse(MultiDict({"first": clock.today().isoformat(), "span": "day", "place": "home", "reach": "chat"})))
+    db.end_reading()
+    for who, shown in (("chief", 1), ("stranger", 1), ("adviser", 0)):
+        client = signed_in(house, people[who])
+        for path in (f"/teams/{team}", f"/teams/{team}/members"):
+            assert client.get(path).text.count("在宅（チャットのみ）") == shown, (who, path)
