@@ -1,8 +1,10 @@
 """Which things belong to which measures."""
 from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from governance.models.papers import Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
@@ -53,10 +55,16 @@ def _own_measures(about: Ref) -> Select[int] | None:
     return select(paper.measure_id).where(paper.id == about.id) if paper else None
 
 
-def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Measure]]:
-    asked = (select(Tie.about, Measure).join(Measure, Measure.id == Tie.measure_id).where(Tie.about.in_([str(ref) for ref in refs]))
-             .order_by(Measure.code))
-    found: dict[Ref, list[Measure]] = {}
-    for about, measure in db.session.execute(asked) if refs else ():
-        found.setdefault(Ref.parse(about), []).append(measure)
+def _measures_of(refs: Collection[Ref]) -> dict[Ref, list[Any]]:
+    """Their codes and titles."""
+    found: dict[Ref, list[Any]] = {}
+    for row in db.session.execute(_tied(), {"refs": [str(ref) for ref in refs]}) if refs else ():
+        found.setdefault(Ref.parse(row.about), []).append(row)
     return found
+
+
+@cache
+def _tied() -> Any:
+    """Put together once: it is asked for every page with something on it that may be tied."""
+    return (select(Tie.about, Measure.code, Measure.title).join(Measure, Measure.id == Tie.measure_id)
+            .where(Tie.about.in_(bindparam("refs", expanding=True))).order_by(Measure.code))

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0072"
-down_revision = "0080"
+down_revision = "0053"
 branch_labels = depends_on = None
 
 
