@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from features import FEATURES
 from groupware import database, logs
@@ -98,9 +98,19 @@ def _move_in(config: Config, app: Flask, plain: dict[str, object]) -> Flask:
     logs.install(config)
     furnish((*SHELL, *FEATURES))
     open_database(config, "alone")
-    for opened in database._opened:
+    for role, opened in enumerate(database._opened):
         event.listen(opened, "connect", _trust_the_machine)
+        _remember_statements(opened, role)
     return app
+
+
+_first_opened: dict[tuple[str, int], Engine] = {}
+
+
+def _remember_statements(opened: Engine, role: int) -> None:
+    """A statement is compiled for one dialect, once: every house of this process speaks that of the first one, and keeps its statements."""
+    first = _first_opened.setdefault((opened.dialect.name, role), opened)
+    opened.dialect, opened._compiled_cache = first.dialect, first._compiled_cache
 
 
 def _trust_the_machine(raw: Any, _: Any) -> None:
