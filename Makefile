@@ -6,6 +6,8 @@
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder      # more than two cores: half of the time a story waits for its browser
 
+export PYTHONDONTWRITEBYTECODE :=		# what was compiled once is kept, or each start of each program would do it again
+
 menu:
 	@printf '\n  つながる\n\n'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,10 +1,15 @@
-"""The web process: one gevent loop with HTTP and sockets. The patch comes before every other import.
+"""The web process: one gevent loop with HTTP and sockets. The patch comes before every other import. Nothing that loads is garbage: the
+collector begins with the work.
 
 ``--when-told``: loads, and goes on when a byte comes in; without one it ends.
 """
 from gevent import monkey
 
 monkey.patch_all()
+
+import gc  # noqa: E402
+
+gc.disable()
 
 import sys  # noqa: E402
 

@@ -31,6 +31,7 @@ def run_web(app: Flask, config: Config, tell_for_ever: Callable[[], None]) -> No
     watch_revocations(hub.disconnect)
     gc.collect()
     gc.freeze()                 # a full collection over the start's objects would stop the loop for up to 100 ms
+    gc.enable()
     serve(app, hub.socketio, config.host, config.port, tls=_tls(config), on_stop=hub.say_farewell)
 
 
