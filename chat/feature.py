@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from chat import cards, documents, presence, reactions, reading, seeds, sockets, widgets
+from chat.commands.messages import pass_own_words
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
 from chat.grouping import GroupRooms
@@ -30,7 +31,7 @@ FEATURE = Feature(
     sockets={"chat.post": sockets.post, "chat.changes": sockets.changes, "chat.here": sockets.here},
     signals={"chat.read": reading.hear_cursor, "chat.elsewhere": presence.vanish, "chat.writing": presence.write},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now, OrganisationMoved: follow_all},
-    topics=reactions.topics, followers=reactions.followers,
+    before_commit=(pass_own_words,), topics=reactions.topics, followers=reactions.followers,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
     findables=documents.FINDABLES, audiences=documents.circles, places=documents.places,

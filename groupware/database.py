@@ -8,6 +8,7 @@ from groupware.kernel import db, jobs, reactions
 from groupware.kernel.engines import asking, engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
+from groupware.kernel.turns import give_way
 from groupware.kernel.writers import Alone, Pen
 
 HELPER_WAITS = 30_000      # milliseconds for SQLite's lock: behind the helper nobody stands waiting, and a busy pen asks a hundred times as often
@@ -44,5 +45,7 @@ def before_commit(connection: Connection, facts: list[Fact]) -> None:
 def tell_for_ever() -> None:
     """A web process tells by one greenlet, in the order of the commits, even when the one who asked has gone away."""
     while True:
-        reactions.tell(_told.get())
+        for fact in _told.get():
+            reactions.tell([fact])
+            give_way()
         db.forget_reading()

@@ -1,7 +1,7 @@
 """Posting, replying, correcting, taking back, stamping."""
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Never
 
-from sqlalchemy import bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from chat.commands.numbers import next_change, next_message
 from chat.events import MessageDeleted, MessageEdited, MessagePosted, MessageRendered, ReactionChanged
@@ -14,16 +14,20 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict
+from groupware.kernel.events import Fact
 from groupware.kernel.markup import RenderedText
+from groupware.kernel.prepared import Prepared
 from groupware.kernel.ref import Ref
 
 NOTHING = RenderedText("", "")
 FIRST = select(Message.id, Message.seq, Message.changed, Message.room_id, Message.reply_to_id, Message.revision, Message.body).where(
     Message.author_id == bindparam("author"), Message.client_key == bindparam("key"))
-NEW = insert(Message.__table__).returning(Message.__table__.c.id)      # type: ignore[arg-type]
+NEW = Prepared(insert(Message.__table__).returning(Message.__table__.c.id), (      # type: ignore[arg-type]
+    "room_id", "seq", "changed", "author_id", "author_name", "author_label", "author_seal", "outside", "client_key", "body", "html", "plain",
+    "slow", "reply_to_id", "replies", "files", "revision", "posted_at"))
 # The badge of the writer is gone. 既読 stays honest: what was not on the screen before does not become seen by writing.
-OWN_WORDS = update(Member.__table__).where(Member.room_id == bindparam("room"), Member.user_id == bindparam("writer")).values(   # type: ignore[arg-type]
-    read_seq=bindparam("at"), seen_seq=case((Member.seen_seq >= bindparam("at") - 1, bindparam("at")), else_=Member.seen_seq))
+OWN_WORDS = Prepared(update(Member.__table__).where(Member.room_id == bindparam("room"), Member.user_id == bindparam("writer")).values(   # type: ignore[arg-type]
+    read_seq=bindparam("at"), seen_seq=case((Member.seen_seq >= bindparam("at") - 1, bindparam("at")), else_=Member.seen_seq)))
 LINE = 60       # characters of the last message shown in the list of rooms
 
 
@@ -113,25 +117,29 @@ def finish_rendering(actor: Actor, said: Said, rendered: RenderedText | None, re
     record(actor, MessageRendered(message.id, message.room_id, change))
 
 
+def pass_own_words(connection: Connection, facts: list[Fact]) -> None:
+    """Before the commit, once for all messages that it holds."""
+    rows = [{"room": event.room_id, "writer": event.author_id, "at": event.seq} for fact in facts if isinstance(event := fact.event, MessagePosted)]
+    if rows:
+        OWN_WORDS.run_many(connection, rows)
+
+
 def _put(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> Sent:
-    _first_time(actor, seat, draft, root)
-    seq, change = next_message(seat.room, _line(actor, draft.rendered.plain or "ファイル"))
+    taken = next_message(seat.room, actor.user_id, draft.key, _line(actor, draft.rendered.plain or "ファイル"))
+    seq, change = taken or _answer_again(actor, seat, draft, root)
     message_id = _insert(actor, seat.room, draft, root, seq, change)
     mentioned = _note_mentions(message_id, seat.room.id, seq, draft.mentioned)
     if draft.files:
         attach_files(actor, draft.files, Ref("chat.message", message_id))
     if root:
         _count_reply(root, change)
-    db.unit().connection.execute(OWN_WORDS, {"room": seat.room.id, "writer": actor.user_id, "at": seq})
     record(actor, MessagePosted(message_id, seat.room.id, change, seq, actor.user_id, root, mentioned, draft.rendered.slow))
     return Sent(message_id, seq, change)
 
 
-def _first_time(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> None:
+def _answer_again(actor: Actor, seat: Seat, draft: MessageDraft, root: int | None) -> Never:
     """Raises Already for a retry, Conflict for a key that was used for something else."""
-    first = db.unit().connection.execute(FIRST, {"author": actor.user_id, "key": draft.key}).first()
-    if first is None:
-        return
+    first = db.unit().connection.execute(FIRST, {"author": actor.user_id, "key": draft.key}).one()
     unchanged = first.revision > 1 or first.body == draft.body
     if first.room_id != seat.room.id or first.reply_to_id != root or not unchanged:
         raise Conflict("同じ送信番号で別の内容が送られました。画面を読み込み直してください。")
@@ -144,7 +152,8 @@ def _insert(actor: Actor, room: Room, draft: MessageDraft, root: int | None, seq
         "author_label": actor.label, "author_seal": actor.seal or actor.name[:2], "outside": actor.outside, "client_key": draft.key,
         "body": draft.body, "html": draft.rendered.html, "plain": draft.rendered.plain, "slow": draft.rendered.slow, "reply_to_id": root,
         "replies": 0, "files": len(draft.files), "revision": 1, "posted_at": clock.now()}
-    return db.unit().connection.execute(NEW, values).scalar_one()
+    (row,) = db.unit().run(NEW, values)
+    return int(row.id)
 
 
 def _note_mentions(message_id: int, room_id: int, seq: int, user_ids: tuple[int, ...]) -> tuple[int, ...]:

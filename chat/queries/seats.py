@@ -1,5 +1,5 @@
 """The one sanctioned way to a room or a message: through the seat of the person who asks."""
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, select
@@ -9,11 +9,13 @@ from chat.permissions import Said, Seat, can_see
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound
+from groupware.kernel.prepared import Prepared
 
 SEATED = and_(Member.room_id == Room.id, Member.user_id == bindparam("actor"), Member.left_at.is_(None))
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 ROOMS = select(Room, Member).outerjoin(Member, SEATED).where(Room.id.in_(IDS))
-PLACE = (select(Room.id, Room.kind, Room.archived_at, Member.user_id, Member.manager).outerjoin(Member, SEATED).where(Room.id == bindparam("room")))
+PLACE = Prepared(select(Room.id, Room.kind, Room.archived_at, Member.user_id, Member.manager)
+                 .outerjoin(Member, SEATED).where(Room.id == bindparam("room")))
 MESSAGES = (select(Room, Member, Message).select_from(Room).outerjoin(Member, SEATED).join(Message, Message.room_id == Room.id)
             .where(Message.id.in_(IDS)))
 HELD = select(Room.id).where(Room.id.in_(IDS)).order_by(Room.id).with_for_update(key_share=True)
@@ -34,9 +36,9 @@ def rooms_for(actor: Actor, room_ids: Collection[int]) -> list[Seat]:
 
 
 def place_for(actor: Actor, room_id: int) -> Seat:
-    """As ``room_for``, with no more than what judging and writing a message takes: this is asked for every one. Nothing in it can be changed."""
+    """As ``room_for``, for a command, with no more than what judging and writing a message takes. Nothing in it can be changed."""
     db.hold(HELD, {"ids": [number(room_id)]})
-    rows: Sequence[Any] = db.ask(PLACE, {"room": room_id, "actor": actor.user_id})
+    rows = db.unit().run(PLACE, {"room": room_id, "actor": actor.user_id})
     return _only([seat for row in rows if _may_sit(actor, seat := Seat(row, row if row.user_id else None))])
 
 

@@ -8,9 +8,11 @@ from groupware.audit.models import DONE, REFUSED, Entry
 from groupware.kernel import clock, db, trace
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Fact
+from groupware.kernel.prepared import Prepared
 from groupware.kernel.trace import Trace
 
-ENTRIES = insert(Entry.__table__)       # type: ignore[arg-type]
+ENTRIES = Prepared(insert(Entry.__table__), (       # type: ignore[arg-type]
+    "at", "actor_id", "actor_name", "actor_label", "session_id", "door", "address", "request_id", "event", "about", "result", "body"))
 AGAIN = 10.0            # seconds in which the same refusal of the same person is written down once: nobody fills the disc by knocking
 MOST_REMEMBERED = 10_000
 _told: dict[tuple[int, str, str], float] = {}
@@ -18,7 +20,7 @@ _told: dict[tuple[int, str, str], float] = {}
 
 def write_entries(connection: Connection, facts: list[Fact]) -> None:
     if facts:
-        connection.execute(ENTRIES, [_done(fact) for fact in facts])
+        ENTRIES.run_many(connection, [_done(fact) for fact in facts])
 
 
 def write_refusal(actor: Actor, door: str, about: str) -> None:
@@ -30,7 +32,7 @@ def write_refusal(actor: Actor, door: str, about: str) -> None:
         _told.clear()
     _told[key] = now
     row = {**_who(actor, trace.current()), "event": door, "about": about[:300], "result": REFUSED, "body": {}}
-    db.write(lambda: db.unit().connection.execute(ENTRIES, [row]))
+    db.write(lambda: ENTRIES.run_many(db.unit().connection, [row]))
 
 
 def _done(fact: Fact) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy.types import JSON
 from werkzeug.local import LocalProxy
 
 from groupware.kernel.events import Fact
+from groupware.kernel.prepared import Prepared
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -56,6 +57,11 @@ class Unit:
     @cached_property
     def session(self) -> Session:
         return Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+
+    def run(self, prepared: Prepared, values: dict[str, Any]) -> Sequence[Any]:
+        """Sees what the session has written."""
+        self.flush()
+        return prepared.run(self.connection, values)
 
     def flush(self) -> None:
         if "session" in vars(self):
@@ -109,6 +115,16 @@ def ask(question: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
         raise RuntimeError("no database in use")
     with _asker.connect() as connection:
         return connection.execute(question, values).all()
+
+
+def marker() -> Callable[[], object]:
+    """Answers, when called, with something that is another after every commit of anybody; with None where only looking helps."""
+    if _asker is None:
+        raise RuntimeError("no database in use")
+    if _asker.dialect.name != "sqlite":
+        return lambda: None
+    held: Any = _asker.raw_connection()
+    return lambda: held.driver_connection.execute("pragma data_version").fetchone()[0]
 
 
 def is_writing() -> bool:

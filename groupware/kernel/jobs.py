@@ -16,6 +16,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.events import Event, Fact
 from groupware.kernel.house import house
+from groupware.kernel.prepared import Prepared
 from groupware.kernel.reactions import perform
 
 log = logging.getLogger(__name__)
@@ -48,16 +49,18 @@ class Job(Base):
     error: Mapped[str | None]
 
 
+NEW = Prepared(insert(Job.__table__), ("event", "body", "owed", "due_at", "state", "attempts", "fence"))      # type: ignore[arg-type]
 DUE = select(Job.id).where(Job.state == "waiting", Job.due_at <= bindparam("now")).limit(1)
 
 
 def enqueue(connection: Connection, facts: list[Fact]) -> None:
     """Registered before the commit: one row for each event that somebody reacts to later."""
     now = clock.now()
-    rows = [{"event": fact.event.name(), "body": fact.event.as_dict(), "owed": sorted(house.later[type(fact.event)]), "due_at": now}
+    rows = [{"event": fact.event.name(), "body": fact.event.as_dict(), "owed": sorted(house.later[type(fact.event)]), "due_at": now,
+             "state": "waiting", "attempts": 0, "fence": 0}
             for fact in facts if house.later.get(type(fact.event))]
     if rows:
-        connection.execute(insert(Job.__table__), rows)         # type: ignore[arg-type]
+        NEW.run_many(connection, rows)
 
 
 def drain() -> int:

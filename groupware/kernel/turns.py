@@ -15,6 +15,12 @@ def next_turn() -> None:
     gevent.idle(gevent.get_hub().loop.MAXPRI)
 
 
+def give_way() -> None:
+    """In the midst of long work: the next turn, if this one has lasted long enough."""
+    if _worked_long_enough():
+        next_turn()
+
+
 class Turnstile:
     """Everything that comes from outside goes through, in the order in which it came: at once, unless this turn has worked long enough.
 

@@ -16,9 +16,10 @@ from sqlalchemy.exc import OperationalError
 
 from groupware.kernel.db import Unit
 from groupware.kernel.events import Fact
+from groupware.kernel.turns import LONGEST, give_way
 
 log = logging.getLogger(__name__)
-LONGEST = 0.005         # seconds a batch may occupy the loop; every stall is about twice this
+BATCH = 0.025           # seconds in which a batch may grow while the first of it waits for the commit
 TOO_LONG = 4 * LONGEST  # for one command: whoever takes longer has something to do elsewhere (a file, Markdown, a network)
 PATIENCE = 5.0          # seconds for other processes to finish writing
 AGAIN = 0.001           # between two looks whether they have
@@ -52,6 +53,7 @@ class Pen:
     """One greenlet writes for everybody: what is queued, each in a savepoint, one commit off the loop, then the answers.
 
     While the disc is busy the queue grows; that is the next batch. Nothing waits for company: a lone command is committed at once.
+    In the midst of a long batch everybody else is heard.
     """
 
     def __init__(self, engine: Engine, before_commit: Hook, after_commit: Teller) -> None:
@@ -98,9 +100,11 @@ class Pen:
         return facts
 
     def _queued(self) -> Iterator["Order"]:
-        until = perf_counter() + LONGEST
+        until = perf_counter() + BATCH
         while self.queue.qsize() and perf_counter() < until:
             yield self.queue.get()
+            if self.queue.qsize():
+                give_way()
 
 
 class Order:

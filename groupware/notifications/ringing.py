@@ -3,7 +3,7 @@ import logging
 import threading
 from collections import defaultdict
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from groupware.kernel import clock, db
 from groupware.live import hub
@@ -14,6 +14,7 @@ from groupware.notifications.seeing import seen_by
 log = logging.getLogger(__name__)
 PAUSE = 1.0         # seconds
 BATCH = 200
+DUE = select(Notification.id).where(Notification.rings_at <= bindparam("now")).limit(1)
 
 
 def ring_for_ever(stop: threading.Event) -> None:
@@ -31,7 +32,7 @@ def ring() -> int:
 
 
 def _due() -> bool:
-    return db.session.scalar(select(Notification.id).where(Notification.rings_at <= clock.now()).limit(1)) is not None
+    return bool(db.ask(DUE, {"now": clock.now()}))
 
 
 def _ring() -> int:

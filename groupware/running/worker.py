@@ -9,6 +9,7 @@ from flask import current_app
 
 from groupware.kernel import db, jobs, trace
 from groupware.kernel.house import house
+from groupware.kernel.lookout import Lookout
 from groupware.running.rounds import Rounds
 
 log = logging.getLogger(__name__)
@@ -20,9 +21,9 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     beside = [_beside(act) for feature in house.features for act in feature.beside]
-    parent, rounds = os.getppid(), Rounds()
+    parent, rounds, lookout, taken = os.getppid(), Rounds(), Lookout(), 1
     while not stop.is_set() and os.getppid() == parent:
-        taken = _safely(jobs.drain)
+        taken = _safely(jobs.drain) if taken or lookout.something_new() else 0
         _safely(rounds.keep)
         if not taken:
             stop.wait(PAUSE)

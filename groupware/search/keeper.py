@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import text
 
 from groupware.kernel import clock, db
+from groupware.kernel.lookout import Lookout
 from groupware.search import door
 from groupware.search.building import check, rebuild
 from groupware.search.choosing import folder, on_postgres, own_engine
@@ -35,8 +36,13 @@ def keep_index(stop: threading.Event) -> None:
             return
         keeper = Keeper(own_engine(), lambda: not stop.is_set())
         with keeper.at_the_door():
-            while not stop.is_set() and still_alone():
-                if not keeper.round():
+            lookout, busy = Lookout(), True
+            while not stop.is_set():
+                if busy or lookout.something_new():
+                    if not still_alone():
+                        return
+                    busy = keeper.round()
+                else:
                     stop.wait(PAUSE)
 
 

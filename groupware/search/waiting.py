@@ -7,10 +7,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from groupware.kernel import clock, db
 from groupware.kernel.events import Fact
 from groupware.kernel.findable import Touched
+from groupware.kernel.prepared import Prepared
 from groupware.kernel.ref import Ref
 from groupware.search.models import Waiting
 
 BATCH = 200
+NEW = Prepared(insert(Waiting.__table__), ("ref", "at"))         # type: ignore[arg-type]
 
 
 def wait(touched: Touched) -> None:
@@ -22,13 +24,13 @@ def write_waiting(connection: Connection, facts: list[Fact]) -> None:
     """Once for a transaction, however many commands and things it holds."""
     rows = [{"ref": str(ref), "at": clock.now()} for fact in facts for ref in fact.touched]
     if rows:
-        connection.execute(insert(Waiting.__table__), rows)      # type: ignore[arg-type]
+        NEW.run_many(connection, rows)
 
 
 def wait_for(refs: Collection[Ref]) -> None:
     rows = [{"ref": str(ref), "at": clock.now()} for ref in refs]
     if rows:
-        db.write(lambda: db.unit().connection.execute(insert(Waiting.__table__), rows))      # type: ignore[arg-type]
+        db.write(lambda: NEW.run_many(db.unit().connection, rows))
 
 
 def next_rows() -> list[Waiting]:

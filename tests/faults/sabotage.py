@@ -21,13 +21,12 @@ SOON = 0.02         # seconds until the disc has what was acknowledged already
 
 def no_key() -> None:
     """A repetition is a message of its own."""
-    insert = messages._insert
+    put = messages._put
 
-    def once_more(actor: Any, room: Any, draft: Any, *rest: Any) -> int:
+    def once_more(actor: Any, seat: Any, draft: Any, root: Any) -> messages.Sent:
         known = db.unit().connection.execute(messages.FIRST, {"author": actor.user_id, "key": draft.key}).first()
-        return insert(actor, room, replace(draft, key=uuid4().hex) if known else draft, *rest)
-    messages._first_time = lambda *_: None
-    messages._insert = once_more                # type: ignore[assignment]
+        return put(actor, seat, replace(draft, key=uuid4().hex) if known else draft, root)
+    messages._put = once_more
 
 
 def early_answer() -> None:

@@ -59,7 +59,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr("groupware.kernel.writers.LONGEST", 5)      # however busy this machine is
+    monkeypatch.setattr("groupware.kernel.writers.BATCH", 5)        # however busy this machine is
     made = engine(f"sqlite:///{tmp_path / 'pen.db'}", writes=True, waits=0)
     with made.begin() as connection:
         for table in TABLES:
@@ -112,6 +112,16 @@ def test_a_command_that_fails_undoes_itself_and_harms_none_of_its_batch(desk: De
 def test_a_lone_command_waits_for_no_company(desk: Desk) -> None:
     assert [desk.pen.run(write(number)) for number in (1, 2)] == [1, 2]
     assert desk.batches == 2
+
+
+def test_others_are_heard_in_the_midst_of_a_long_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groupware.kernel.turns.LONGEST", 0)
+    heard = list[int]()
+    timer = gevent.get_hub().loop.timer(0, 0.0001)
+    timer.start(heard.append, 0)
+    counts = desk.together(*[lambda: len(heard)] * 9)
+    timer.stop()
+    assert (counts[0] < counts[-1], desk.batches) == (True, 1)
 
 
 def test_nothing_is_told_before_others_can_see_it(desk: Desk) -> None:

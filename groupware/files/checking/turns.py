@@ -19,6 +19,7 @@ from groupware.files.store import store
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.child import Child
+from groupware.kernel.lookout import work_whenever
 
 log = logging.getLogger(__name__)
 PAUSE = 0.2             # seconds between looks when there was nothing to do
@@ -30,10 +31,7 @@ _child = Child("groupware.files.checking.within")
 
 def run(stop: threading.Event) -> None:
     try:
-        while not stop.is_set():
-            if not (current_app.config["CLAMD"] and work()):
-                db.forget_reading()
-                stop.wait(PAUSE)
+        work_whenever(lambda: current_app.config["CLAMD"] and work(), stop, PAUSE)
     finally:
         _child.stop()
 

@@ -17,6 +17,7 @@ from groupware.files.store import store
 from groupware.kernel import db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.child import Child
+from groupware.kernel.lookout import Lookout
 
 PAUSE = 0.1             # seconds between looks when there was nothing to do
 OPENING, DRAW = 20.0, 10.0      # seconds that a file, a page may take
@@ -28,9 +29,10 @@ _child = Child("groupware.files.paging.drawing")
 
 
 def run(stop: threading.Event) -> None:
+    lookout, worked = Lookout(), 1
     try:
         while not stop.is_set():
-            worked = draw_wanted() + work()
+            worked = draw_wanted() + (work() if worked or lookout.something_new() else 0)
             db.forget_reading()
             if not worked:
                 stop.wait(PAUSE)

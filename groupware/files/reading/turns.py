@@ -14,6 +14,7 @@ from groupware.files.store import store
 from groupware.kernel import db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.child import Child
+from groupware.kernel.lookout import work_whenever
 
 PAUSE = 0.3             # seconds between looks when there was nothing to do
 BUDGET = 20.0           # seconds for the words of one file
@@ -22,10 +23,7 @@ _child = Child("groupware.files.reading.words")
 
 def run(stop: threading.Event) -> None:
     try:
-        while not stop.is_set():
-            if not work():
-                db.forget_reading()
-                stop.wait(PAUSE)
+        work_whenever(work, stop, PAUSE)
     finally:
         _child.stop()
 

@@ -1,0 +1,83 @@
+"""Statements that are said at every message: compiled once, then straight to SQLite's driver.
+
+SQLAlchemy finds a statement again, readies its values and dresses up its answer each time, at five times the price of doing it. On PostgreSQL,
+which is another process, and as soon as somebody listens to what is said, they go the ordinary way, which does and answers the same.
+"""
+from collections import namedtuple
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+
+Values = dict[str, Any]
+
+
+class Prepared:
+    """``names``: the columns of an INSERT, all that have a default among them."""
+
+    def __init__(self, statement: Any, names: Collection[str] = ()) -> None:
+        self.statement, self.names = statement, names
+        self.way: Way | None = None
+
+    def run(self, connection: Connection, values: Values) -> Sequence[Any]:
+        """All rows of the answer."""
+        if _goes_the_ordinary_way(connection):
+            said = connection.execute(self.statement, values)
+            return said.all() if said.returns_rows else []
+        return self._way(connection.dialect).run(connection, values)
+
+    def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """For each of these, without an answer."""
+        if _goes_the_ordinary_way(connection):
+            connection.execute(self.statement, rows)
+        else:
+            self._way(connection.dialect).run_many(connection, rows)
+
+    def _way(self, dialect: Dialect) -> "Way":
+        if self.way is None or self.way.dialect is not dialect:
+            self.way = Way(self.statement, self.names, dialect)
+        return self.way
+
+
+class Way:
+    """A statement in SQLite's words, with what its values and its answer go through."""
+
+    def __init__(self, statement: Any, names: Collection[str], dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect, column_keys=list(names) or None)
+        if compiled.insert_prefetch or compiled.update_prefetch:
+            raise TypeError(f"columns with a default must be named: {compiled}")
+        self.dialect, self.text = dialect, str(compiled)
+        self.values = [(name, compiled.params[name], compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+                       for name in compiled.positiontup]
+        answer = statement.exported_columns
+        self.row = _row_of([column.key for column in answer])
+        self.answer = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in answer]
+
+    def run(self, connection: Connection, values: Values) -> list[Any]:
+        rows = self._say(connection, "execute", self._bound(values)).fetchall()
+        return [self.row(*(dress(value) if dress else value for dress, value in zip(self.answer, row, strict=True))) for row in rows]
+
+    def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
+        self._say(connection, "executemany", [self._bound(values) for values in rows])
+
+    def _bound(self, values: Values) -> list[Any]:
+        given = values.get
+        return [ready(given(name, fixed)) if ready else given(name, fixed) for name, fixed, ready in self.values]
+
+    def _say(self, connection: Connection, how: str, values: list[Any]) -> Any:
+        raw: Any = connection.connection.driver_connection
+        say: Callable[..., Any] = getattr(raw, how)
+        error: Any = self.dialect.dbapi.Error       # type: ignore[union-attr]
+        try:
+            return say(self.text, values)
+        except error as trouble:
+            raise DBAPIError.instance(self.text, values, trouble, error, dialect=self.dialect) from trouble
+
+
+def _row_of(names: list[str]) -> Callable[..., Any]:
+    return namedtuple("Row", names, rename=True)      # noqa: PYI024 (its fields are known only here)
+
+
+def _goes_the_ordinary_way(connection: Connection) -> bool:
+    return connection.dialect.name != "sqlite" or bool(connection.engine.dispatch.before_cursor_execute)
