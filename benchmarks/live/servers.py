@@ -94,7 +94,7 @@ def _talk(sock: Any, _: object) -> None:
     key = next(line.split(b":")[1].strip() for line in _head(sock) if line.lower().startswith(b"sec-websocket-key"))
     sock.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                  + accept(key.decode()).encode() + b"\r\n\r\n" + text_frame(b"0{}"))
-    reader = FrameReader(1 << 18, lambda length: None)
+    reader = FrameReader(1 << 18, lambda length, opcode: None)
     try:
         while data := sock.recv(1 << 16):
             reader.feed(data)

@@ -69,12 +69,12 @@ def unmask(payload: bytes, mask: bytes) -> bytes:
 class FrameReader:
     """``feed`` it what came, then ``take`` until it has no more. ``most``: bytes of a message; it may be raised at any time.
 
-    ``charge`` is asked once for every frame, with the length its header claims, and may raise a Violation.
+    ``charge`` is asked once for every frame, with the length its header claims and its opcode, and may raise a Violation.
     """
 
     __slots__ = ("buffer", "charge", "closed", "decoder", "header", "most", "parts", "size")
 
-    def __init__(self, most: int, charge: Callable[[int], None]) -> None:
+    def __init__(self, most: int, charge: Callable[[int, int], None]) -> None:
         self.most, self.charge = most, charge
         self.buffer = bytearray()
         self.header: Header | None = None
@@ -124,7 +124,7 @@ class FrameReader:
             return None
         length = int.from_bytes(buffer[2:mask_at], "big") if short > CONTROL_MOST else short
         self._check_length(opcode, length, mask_at)
-        self.charge(length)
+        self.charge(length, opcode)
         return Header(bool(buffer[0] & FINAL), opcode, length, mask_at)
 
     def _check_first_bytes(self, first: int, second: int, opcode: int, short: int) -> None:

@@ -8,7 +8,7 @@ import gevent
 
 from groupware.kernel.turns import next_turn
 from groupware.live.driver import frames
-from groupware.live.driver.budget import Budget
+from groupware.live.driver.budget import Budget, TooMuch
 from groupware.live.driver.frames import FrameReader, Message, Violation
 from groupware.live.driver.halves import Halves
 from groupware.live.driver.limits import Limits
@@ -41,6 +41,8 @@ class WebSocket:
         """The next text; None when it is over, for whatever reason."""
         try:
             return self._next_text()
+        except TooMuch as flood:
+            self._let_wait(flood)
         except Violation as violation:
             self._refuse(violation)
         except (OSError, ValueError):       # ValueError: TLS was closed under our feet
@@ -113,6 +115,12 @@ class WebSocket:
 
     def _ignore(self, message: Message) -> None:
         """A pong nobody asked for is allowed."""
+
+    def _let_wait(self, flood: TooMuch) -> None:
+        """Not a byte more is read: whoever floods us stands before a full pipe for a moment, and comes back the later."""
+        self.close(flood.code, flood.reason)
+        gevent.sleep(LINGER_SECONDS)
+        self.outbox.cut()
 
     def _refuse(self, violation: Violation) -> None:
         """Says why, and reads on for a moment: closing over unread bytes would reset the connection before the reason arrives."""

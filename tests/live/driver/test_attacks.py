@@ -125,7 +125,8 @@ def test_a_flood(attacked: Demo, name: str) -> None:
         with suppress(ConnectionError, TimeoutError):
             for _ in range(200_000):
                 FLOODS[name](attacker)
-        assert time.monotonic() - began < CUT_WITHIN * 3        # the client itself needs its time for the first 400
+        itself = 0 if name in {"pings", "pongs"} else 2 * CUT_WITHIN        # what the client needs for the first 400
+        assert time.monotonic() - began < CUT_WITHIN + itself
 
 
 def test_a_flood_by_polling(attacked: Demo) -> None:

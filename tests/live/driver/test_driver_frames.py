@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groupware.live.driver import frames
-from groupware.live.driver.budget import Budget
+from groupware.live.driver.budget import CONTROL, Budget, TooMuch
 from groupware.live.driver.frames import FrameReader, Message, Violation, unmask
 
 MOST = 256 * 1024
@@ -30,7 +30,7 @@ def head(first: int, length: int) -> bytes:
 
 def read(data: bytes, cuts: tuple[int, ...] = (), most: int = MOST) -> list[Message | int]:
     """All messages, and at the end the code of the violation if there was one."""
-    reader = FrameReader(most, lambda length: None)
+    reader = FrameReader(most, lambda length, opcode: None)
     found: list[Message | int] = []
     try:
         for start, end in pairwise((0, *sorted(cuts), len(data))):
@@ -163,7 +163,7 @@ def test_a_stranger_may_say_less() -> None:
 
 
 def test_every_frame_is_paid_for_before_it_is_read() -> None:
-    budget = Budget(rate=0, burst=3)
+    budget = Budget(rate=0, burst=CONTROL + 3)
     reader = FrameReader(MOST, budget.charge)
     reader.feed(masked(frames.TEXT, b"x", final=False) + masked(frames.PING) + masked(frames.CONTINUATION, final=False) + head(0x80, 10))
     assert reader.take() == Message(frames.PING)
@@ -176,3 +176,11 @@ def test_long_messages_cost_more_than_short_ones() -> None:
     budget.charge(MOST)
     with pytest.raises(Violation):
         budget.charge(MOST)
+
+
+def test_what_no_page_sends_costs_more_than_what_people_say() -> None:
+    budget = Budget(rate=0, burst=3 * CONTROL - 1)
+    budget.charge(0, frames.PING)
+    budget.charge(0, frames.PONG)
+    with pytest.raises(TooMuch):
+        budget.charge(0, frames.PING)
