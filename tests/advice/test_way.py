@@ -165,7 +165,21 @@ def test_a_section_without_the_consent_of_its_head_decides_where_the_city_says_s
     flow = advice_flow(by_head=False)
     assert {step.act for step in flow.open_to("given", {"section"})} == {"adopt", "partly", "reject", "hold"}
     assert "answer" not in flow.acts
-    assert WORDING.acts == {"confirm", "object", "rewrite"}
+    decides = {(state, act): (("section",), after) for state in ("given", "answered", "held")
+               for act, after in (("adopt", "adopted"), ("partly", "partly"), ("reject", "rejected"), ("hold", "held"))}
+    oracle = {way: ({"section"} if way[1] in {"carry", "check"} else {"head", "steering"} if way[1] == "close" else
+                    {"steering"} if way[1] == "urge" else {"asker"} if way[1] == "withdraw" else {"head"} if way[1] == "return" else
+                    {"author", "proxy"}, after) for way, (_, after) in WAY.items() if way[1] != "answer"} | decides
+    parts = sorted(flow.players)
+    assert not list(strays(flow, oracle, STATES, ACTS, parts, lambda _, part: {part}))
+
+
+def test_the_words_of_somebody_outside_are_confirmed_as_the_table_says_and_in_no_other_way() -> None:
+    """Pure: who plays which part, the doors of the module below try."""
+    oracle = {("proxy", "confirm"): (("author",), "confirmed"), ("proxy", "object"): (("author",), "objected"),
+              ("proxy", "rewrite"): (("proxy",), "proxy"), ("objected", "rewrite"): (("proxy",), "proxy"), ("own", "rewrite"): (("author",), "own")}
+    parts = ("author", "asker", "recorder", "section", "head", "steering", "proxy", "system")
+    assert not list(strays(WORDING, oracle, WORDS, ("confirm", "object", "rewrite", "steal"), parts, lambda _, part: {part}))
 
 
 def sees(who: str, now: str, *, of_team: bool) -> bool:

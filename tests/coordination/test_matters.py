@@ -2,6 +2,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from itertools import product
 
@@ -15,8 +16,10 @@ from coordination.forms import MatterDraft, MoveDraft
 from coordination.models import STATES, Matter
 from coordination.permissions import can_move, visible_matters
 from coordination.queries import matter_for, matters, steps_of
+from groupware.directory.commands.units import close_unit, create_unit
+from groupware.directory.forms import UnitDraft
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
+from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Invalid, NotFound, Refusal
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Resolved, cards_for
@@ -184,6 +187,21 @@ def test_what_a_sitting_decided_settles_a_matter_by_itself_in_whatever_state_it_
             assert all(words in page for words in ("第5回 DX連絡会議", "四月に見直す", "台数を調べる（野村 栞）"))
     carry_back(replace(said, about=Ref("coordination.matter", 999_999)))
     carry_back(replace(said, about=Ref("teams.team", 1)))
+
+
+def test_for_a_section_that_is_no_more_those_who_steer_answer_and_nobody_else(hall: Hall) -> None:
+    _, people, team, _ = hall
+    create_unit(SYSTEM, UnitDraft("0398", "様式整理室", "課", "0300"))
+    db.end_reading()
+    number: int = raise_matter(people["leader"], MatterDraft(team, "様式の原本", "渡してほしい", None, unit("0398")))
+    close_unit(SYSTEM, unit("0398"), clock.today() - timedelta(days=1))
+    db.end_reading()
+    for who in people.keys() - {"steering"}:
+        with pytest.raises(Refusal):
+            move_matter(people[who], number, MoveDraft("accept"))
+    move_matter(people["steering"], number, MoveDraft("accept"))
+    db.end_reading()
+    assert db.session.get_one(Matter, number).state == "arranging"
 
 
 def test_the_pages_open_in_every_state_and_ask_a_bounded_number_of_questions(hall: Hall) -> None:

@@ -24,6 +24,7 @@ from tests.chat.town import person
 from tests.conftest import InProcess
 from tests.governance.hall import draft, hall, said
 from tests.support.counting import statements
+from tests.support.flows import strays
 
 PAGES = ("/governance", "/governance/plan", "/governance/glossary", "/governance/editions")
 # How the parts of the file point at one another.
@@ -132,6 +133,14 @@ def test_a_second_plan_is_a_revision_with_a_reason_and_other_words() -> None:
 ORACLE = {
     (DRAFTED, "check"): ("steering", CHECKED), (CHECKED, "return"): ("cio", DRAFTED), (CHECKED, "decide"): ("cio", DECIDED),
     (DRAFTED, "drop"): ("steering", DROPPED), (CHECKED, "drop"): ("steering", DROPPED), (DECIDED, "drop"): ("steering", DROPPED)}
+
+
+def test_the_way_of_a_revision_is_the_one_of_the_table_in_every_state_by_every_part() -> None:
+    oracle = {way: ((who,), after) for way, (who, after) in ORACLE.items()} | {
+        (DECIDED, "enforce"): (("system",), IN_FORCE), (IN_FORCE, "replace"): (("system",), FORMER)}
+    parts = ("steering", "cio", "director", "system", "section", "head")
+    states = (DRAFTED, CHECKED, DECIDED, DROPPED, IN_FORCE, FORMER)
+    assert not list(strays(EDITION, oracle, states, (*EDITION.acts, "steal"), parts, lambda _, part: {part}))
 
 
 @pytest.mark.usefixtures("house")
