@@ -7,7 +7,7 @@ export default class extends Controller {
   static targets = ["lane", "slip"]
 
   connect() {
-    const moved = location.hash.startsWith("#task-") && document.getElementById(location.hash.slice(1))
+    const moved = location.hash.startsWith("#task-") ? document.getElementById(location.hash.slice(1)) : null
     moved?.querySelector(".slip-t")?.focus()
   }
 
