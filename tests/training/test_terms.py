@@ -151,6 +151,11 @@ def test_where_the_city_says_so_a_transfer_is_looked_at(people: dict[str, Actor]
     transfer(people["self"].user_id, "0320", clock.today())
     keep_terms()
     assert now(number).state == "review"
+    for who, act in (("self", "stay"), ("steering", "renew")):
+        move(again(people[who]), number, act)
+    with clock.at(datetime(2029, 4, 1, 3, 0, tzinfo=UTC)):
+        keep_terms()
+    assert (now(number + 1).state, now(number + 1).unit_id) == ("active", unit("0320"))       # looked at once, not for ever
 
 
 def test_an_excused_section_is_no_vacancy_until_its_day(people: dict[str, Actor]) -> None:

@@ -71,7 +71,7 @@ def move_term(actor: Actor, held: Held, draft: MoveDraft) -> None:
         term.ended_on = min(filter(None, (clock.today(), term.ends_on)))
     db.session.add(TermStep.by(actor, step, draft.reason, term_id=term.id))
     if draft.act == "renew":
-        _follow(actor, term, draft)
+        _follow(actor, held, draft)
     settle_role(term.user_id, over=step.after in OVER)
     record(actor, TermMoved(term.id, draft.act, step.after, term.user_id))
 
@@ -186,12 +186,13 @@ def _begin(term: Term, starts_on: date, order_number: str) -> None:
     term.starts_on, term.ends_on, term.order_number = starts_on, term_end(starts_on, term.years), order_number
 
 
-def _follow(actor: Actor, before: Term, draft: MoveDraft) -> None:
-    """The next term begins on the day after the last."""
+def _follow(actor: Actor, held: Held, draft: MoveDraft) -> None:
+    """The next term begins on the day after the last, where they sit now."""
+    before = held.term
     if before.ends_on is None:
         raise Conflict
     db.unit().flush()
-    term = Term(user_id=before.user_id, unit_id=before.unit_id, route=AGAIN, state=ACTIVE, why=draft.reason, before_id=before.id,
+    term = Term(user_id=before.user_id, unit_id=held.section_id, route=AGAIN, state=ACTIVE, why=draft.reason, before_id=before.id,
                 changed_at=clock.now())
     term.years, term.order_number = rules_in_force().years, draft.order_number or before.order_number
     term.starts_on = before.ends_on + timedelta(days=1)
