@@ -11,9 +11,10 @@ from teams.commands import plans as deeds
 from teams.forms import DecisionDraft, MilestoneDraft
 from teams.permissions import can_work
 from teams.queries.plans import PAGE, decisions_from, decisions_of, milestone_for, milestones_of
-from teams.queries.tasks import inside_for, teams_to_work_in
+from teams.queries.tasks import inside_for
 from teams.tabs import framed
 from teams.views.teams import blueprint
+from teams.views.which import to_its_form
 
 
 @blueprint.get("/<int:team_id>/plans")
@@ -79,14 +80,7 @@ def new_decision(team_id: int) -> str:
 
 @blueprint.get("/decisions/new")
 def decision_from() -> Response | str:
-    """?about=: of which team it shall be; asked only where there is a choice."""
-    about = request.args.get("about", "")
-    card, found = card_for(current_user, Ref.parse(about)), teams_to_work_in(current_user)
-    fitting = [team for team in found if team.name in card.where] or found
-    if len(fitting) == 1:
-        return redirect(url_for("teams.new_decision", team_id=fitting[0].id, about=about))
-    return render_template("teams/which.html", title="チームの決定に載せる", question="どのチームの決定にしますか", endpoint="teams.new_decision",
-                           teams=found, card=card, about=about)
+    return to_its_form("teams.new_decision", "チームの決定に載せる", "どのチームの決定にしますか")
 
 
 @blueprint.post("/<int:team_id>/decisions")

@@ -23,10 +23,10 @@ from teams.queries.tasks import (
     task_for,
     tasks_by_ids,
     tasks_from,
-    teams_to_work_in,
 )
 from teams.tabs import framed
 from teams.views.teams import blueprint
+from teams.views.which import to_its_form
 
 ON_BOARD = "board"
 
@@ -62,14 +62,7 @@ def new_task(team_id: int) -> str:
 
 @blueprint.get("/tasks/new")
 def task_from() -> Response | str:
-    """?about=: of which team it shall be; asked only where there is a choice. What is said in a team's own room is for that team."""
-    about = request.args.get("about", "")
-    card, found = card_for(current_user, Ref.parse(about)), teams_to_work_in(current_user)
-    fitting = [team for team in found if team.name in card.where] or found
-    if len(fitting) == 1:
-        return redirect(url_for("teams.new_task", team_id=fitting[0].id, about=about))
-    return render_template("teams/which.html", title="チームのタスクにする", question="どのチームのタスクにしますか", endpoint="teams.new_task",
-                           teams=found, card=card, about=about)
+    return to_its_form("teams.new_task", "チームのタスクにする", "どのチームのタスクにしますか")
 
 
 @blueprint.post("/<int:team_id>/tasks")
