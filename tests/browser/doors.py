@@ -3,7 +3,7 @@ import re
 
 from playwright.sync_api import Page
 
-FUJIKURA, KASHIWAGI, INOUE, SAEGUSA, HASUMI = "藤倉 美咲", "柏木 真帆", "井上 慎一", "三枝 透", "蓮見 亮介"
+FUJIKURA, KASHIWAGI, INOUE, SAEGUSA, HASUMI, SUWA, HASEBE = "藤倉 美咲", "柏木 真帆", "井上 慎一", "三枝 透", "蓮見 亮介", "諏訪 康之", "長谷部 悠"
 
 
 def enter(page: Page, name: str, path: str = "/chat") -> Page:
@@ -32,3 +32,24 @@ def in_room(page: Page, name: str) -> Page:
 def ready(page: Page) -> Page:
     page.locator("html[data-ready]").wait_for(state="attached")
     return page
+
+
+def become(page: Page, name: str, path: str) -> Page:
+    """The same window, somebody else at it."""
+    page.context.clear_cookies()
+    return enter(page, name, path)
+
+
+def pressed(page: Page, name: str) -> Page:
+    """The button is pressed, and the page that answers stands."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+    return ready(page)
+
+
+def agreed(page: Page, name: str) -> Page:
+    """Pressed, and once more where it is asked whether that is meant."""
+    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("alertdialog").get_by_role("button").last.click()
+    return ready(page)

@@ -5,11 +5,10 @@ from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
 from groupware.kernel import clock
-from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, SUWA, become, enter, pressed, ready
 from tests.support.browser import OpenWindow, check_at_every_width
 from tests.support.servers import Served
 
-CIO = "諏訪 康之"
 LINE = "窓口の聞き取りを終え、書かない窓口の様式を一つに決めた"
 A4, A3 = (595, 842), (1191, 842)        # points
 
@@ -28,7 +27,7 @@ def test_a_report_of_a_quarter_goes_from_its_section_to_the_cio_and_stands(open_
     for who, act in ((FUJIKURA, "承認して行政管理課へ送る"), (INOUE, "連絡会議に出す")):
         become(page, who, address)
         pressed(page, act)
-    become(page, CIO, "/governance/survey")
+    become(page, SUWA, "/governance/survey")
     check_at_every_width(page)
     assert_sheets(page, A4, 1)
     page.get_by_role("region", name="判断がいるもの").get_by_role("link", name="M02").first.click()
@@ -77,19 +76,6 @@ def test_a_day_at_home_is_said_asked_for_reported_and_confirmed(open_window: Ope
     clerk.goto(address)
     steps = clerk.get_by_role("region", name="これまでの手続").locator("li b").all_inner_texts()
     assert steps == ["承認する", "始業を報告する", "中断する", "再開する", "終業を報告する", "確認する"]
-
-
-def become(page: Page, name: str, path: str) -> None:
-    """The same window, somebody else at it."""
-    page.context.clear_cookies()
-    enter(page, name, path)
-
-
-def pressed(page: Page, name: str) -> None:
-    """The button is pressed, and the page that answers stands."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
-    ready(page)
 
 
 def assert_sheets(page: Page, size: tuple[int, int], most: int) -> None:
