@@ -17,6 +17,7 @@ from training.events import courses as course_events
 from training.events import leaders as leader_events
 from training.events import quizzes as quiz_events
 from training.events import skills as skill_events
+from training.events import surveys as survey_events
 from training.permissions import courses as course_rules
 from training.permissions import leaders as leader_rules
 from training.permissions import skills as skill_rules
@@ -30,7 +31,7 @@ from training.reactions.leaders import on
 from training.seeds.courses import plant as plant_courses
 from training.seeds.leaders import plant as plant_leaders
 from training.seeds.skills import plant as plant_skills
-from training.views import certificates, courses, leaders, outside, quizzes, sittings, skills, years  # noqa: F401 (add their routes to the blueprint)
+from training.views import certificates, courses, leaders, outside, quizzes, sittings, skills, surveys, years  # noqa: F401 (add their routes to the blueprint)
 from training.views.learning import blueprint
 
 
@@ -55,6 +56,8 @@ FEATURE = Feature(
         "training.completion": Courses.CERTIFY, "training.certify": Courses.CERTIFY, "training.years": Courses.LOOK,
         "training.years_list": Courses.LOOK, "training.quiz": Courses.TAKE, "training.take": Courses.TAKE, "training.tried": Courses.TAKE,
         "training.writing_quiz": Courses.KEEP, "training.write_quiz": Courses.KEEP, "training.quiz_outcome": Courses.KEEP,
+        "training.writing_survey": Courses.KEEP, "training.write_survey": Courses.KEEP, "training.survey": Courses.ANSWER,
+        "training.reply": Courses.ANSWER, "training.survey_outcome": Courses.KEEP, "training.survey_list": Courses.KEEP,
         "training.skills": Skills.LOOK, "training.rate": Skills.RATE, "training.new_framework": Skills.KEEP, "training.draft_framework": Skills.KEEP,
         "training.framework": Skills.LOOK, "training.bring_items": Skills.KEEP, "training.enforce_framework": Skills.KEEP,
         "training.wanted": Skills.KEEP, "training.set_wanted": Skills.KEEP, "training.new_claim": Skills.CLAIM, "training.write_claim": Skills.CLAIM,
@@ -68,7 +71,7 @@ FEATURE = Feature(
            "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表",
            "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
     rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
-    events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + skill_events.EVENTS, reactions=on,
+    events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + survey_events.EVENTS + skill_events.EVENTS, reactions=on,
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
                Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},
@@ -76,7 +79,7 @@ FEATURE = Feature(
            "training.leader": cards.leader_cards, "training.claim": cards.claim_cards,
            "training.completion": cards.completion_cards, "training.coverage": cards.coverage_cards},
     jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS}, audiences=documents.audiences,
-    todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do), engagements=(widgets.sittings_today,),
+    todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do, widgets.surveys_to_do), engagements=(widgets.sittings_today,),
     candidates=(candidates.without_leader,),
     head_widgets=(widgets.leaders_here, widgets.learning_here),
     notices=(NoticeKind("training.ask", "デジタルリーダーの手続のお願い", "許可・確認・任命・所見を待つものが来たとき", mail=DIGEST, always=True),

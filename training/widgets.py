@@ -10,9 +10,10 @@ from training.flows.leaders import term_flow
 from training.models.courses import ALONE, ATTENDED, BOOKED, WAYS
 from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
 from training.permissions.leaders import parts_of
-from training.queries.courses import courses, offered, seats_of, to_permit
+from training.queries.courses import AHEAD, courses, offered, seats_of, to_permit
 from training.queries.duties import MISSING, Tally, dues_of, tallies
 from training.queries.leaders import Leader, moving_terms, rules_in_force, serving_leaders
+from training.queries.surveys import last_day, lately, to_answer
 
 ASKED = {OFFERED: ("permit", "許可する"), CANDIDATE: ("check", "確かめる"), CHECKED: ("select", "選ぶ"), SELECTED: ("finish", "進める"),
          READY: ("appoint", "任命する"), REVIEW: ("stay", "答える")}
@@ -71,10 +72,18 @@ def permits_to_do(actor: Actor) -> Iterator[Todo]:
                    path_for("training.section"), "承認する", "課の人の申込", sitting.starts_at)
 
 
+def surveys_to_do(actor: Actor) -> Iterator[Todo]:
+    """What is asked about where one has been."""
+    for sitting, course in [] if actor.outside else to_answer(actor.user_id):
+        yield Todo("アンケート", "train", f"{course.title}の受講後アンケート", path_for("training.survey", sitting_id=sitting.id), "答える",
+                   clock.wareki(sitting.starts_at.astimezone(clock.JST).date()), _end_of(last_day(sitting)))
+
+
 def sittings_today(actor: Actor) -> Iterator[Engagement]:
     """Where one has a seat today."""
-    for seat, sitting, course in seats_of(actor.user_id):
-        if seat.state in {BOOKED, ATTENDED} and sitting.starts_at.astimezone(clock.JST).date() == clock.today():
+    for seat, sitting, course, _ in lately(actor.user_id):
+        ahead = seat.state in {BOOKED, ATTENDED} and sitting.state in AHEAD
+        if ahead and sitting.starts_at.astimezone(clock.JST).date() == clock.today():
             yield Engagement(course.title, path_for("training.sitting", sitting_id=sitting.id), sitting.starts_at, sitting.ends_at, sitting.place)
 
 

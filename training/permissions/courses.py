@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from groupware.directory.queries import standing_of
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
+from training.asking import Question
 from training.models.courses import ALONE, OFFERED, Completion, Course, Seat, Sitting
 from training.models.duties import Bringing
 from training.models.quizzes import Quiz, Try
@@ -23,6 +24,7 @@ class Courses(Permission):
     BRING = "庁外の研修の修了を取り込む"
     CERTIFY = "修了証をつくる"
     TAKE = "研修の確認テストを受ける"
+    ANSWER = "受講後アンケートに答える"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,19 @@ class Quizzed:
     belongs: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A sitting with what is asked about it. ``there``: whoever looks sat in it. ``answered``: they have answered."""
+
+    course: Course
+    sitting: Sitting
+    version: int
+    anonymous: bool
+    questions: tuple[Question, ...]
+    there: bool
+    answered: bool
+
+
 def seat_parts(actor: Actor, course: Course, user_id: int, section_id: int) -> frozenset[str]:
     """``head``: of the section the person sits in, or of the 部 above it; nobody heads themselves, mayor and CIO head no section."""
     if actor.has(SYSTEM):
@@ -90,8 +105,8 @@ def can_plan(actor: Actor, _: object) -> bool:
     return actor.has(STEERING) or actor.has(SYSTEM)
 
 
-def can_keep(actor: Actor, kept: Course | Kept) -> bool:
-    return keeps(actor, kept.course if isinstance(kept, Kept) else kept)
+def can_keep(actor: Actor, kept: Course | Kept | Surveyed) -> bool:
+    return keeps(actor, kept if isinstance(kept, Course) else kept.course)
 
 
 def can_join(_: Actor, held: HeldSeat) -> bool:
@@ -116,6 +131,10 @@ def can_take(actor: Actor, quizzed: Quizzed | Try) -> bool:
     return quizzed.belongs and quizzed.course.state == OFFERED
 
 
+def can_answer(_: Actor, surveyed: Surveyed) -> bool:
+    return surveyed.there
+
+
 def is_system(actor: Actor, _: object) -> bool:
     return actor.has(SYSTEM)
 
@@ -132,4 +151,4 @@ def can_bring(actor: Actor, bringing: Bringing | None) -> bool:
 RULES: dict[Permission, Rule] = {
     Courses.LOOK: can_look, Courses.PLAN: can_plan, Courses.KEEP: can_keep, Courses.JOIN: can_join, Courses.SEE: can_see,
     Courses.LEARN: can_learn, Courses.FOLLOW: is_system, Courses.CHASE: can_see, Courses.EXCUSE: can_keep, Courses.BRING: can_bring,
-    Courses.CERTIFY: can_certify, Courses.TAKE: can_take}
+    Courses.CERTIFY: can_certify, Courses.TAKE: can_take, Courses.ANSWER: can_answer}

@@ -16,11 +16,12 @@ from training.commands.courses import make_course, move_sitting, plan_sitting
 from training.commands.duties import chase_missing, excuse_duty
 from training.commands.seats import mark_seats, move_seat
 from training.forms.courses import CourseDraft, Mark, SittingDraft
-from training.models.courses import ALONE, BOOKED, GATHERED
+from training.models.courses import ALONE, BOOKED, COMPLETED, GATHERED
 from training.queries.courses import kept_for, takings
 from training.queries.duties import pupils, watched_for
 from training.queries.leaders import heads_of
 from training.queries.outside import bringing_for
+from training.seeds import surveys
 from training.seeds.quizzes import answer, ask
 
 SAFETY = ("情報セキュリティの基礎", ("職員全員が年に一度学ぶ、情報の扱いの基本です。\n・知らない人からのメールと添付ファイル\n・持ち出しと置き忘れ\n"
@@ -84,6 +85,8 @@ def _held(keeper: Actor, course_id: int, leaders: list[int]) -> None:
         absent = [Mark(seat_id, "miss", "窓口の応援のため（実演の例）") for seat_id in booked[-1:]]
         mark_seats(keeper, first, [*(Mark(seat_id, "complete", "") for seat_id in booked[:-1]), *absent])
         move_sitting(keeper, first, "settle")
+        surveys.ask(keeper, course_id)
+        surveys.answer([_actor(each.card.id) for each in takings(keeper, kept_for(keeper, first)) if each.seat.state == COMPLETED], first)
     second = plan_sitting(keeper, course_id, _sitting(18, "庁舎4階 会議室", 20))
     move_sitting(keeper, second, "announce")
     for user_id in leaders[8:10]:

@@ -22,6 +22,7 @@ from training.permissions.courses import Courses, Watched, can_plan, can_see, he
 from training.queries.courses import AHEAD, completions_of, compulsory, course_for, courses, parts_of_course, rooms
 from training.queries.duties import MISSING, STATES, Tally, by_section, chasings_of, dues_of, pupils, tallies, watched_for
 from training.queries.quizzes import belongs, quiz_of
+from training.queries.surveys import survey_of
 from training.views.learning import blueprint
 
 
@@ -60,7 +61,7 @@ def course(course_id: int) -> str:
         aimed=_aimed(course_id), rooms=rooms([course_id], states), past=rooms([course_id], ("settled", "cancelled")) if keeper else [],
         files=files_of([found.ref]).get(found.ref, []), due=next((due for due in dues_of(me) if due.course.id == course_id), None), states=STATES,
         done=[each for each in completions_of(me) if each.course_id == course_id], owner=people_cards([found.owner_id]).get(found.owner_id),
-        quiz=quiz, takes=bool(quiz and quiz.used and belongs(found, me)),
+        survey=survey_of(course_id) if keeper else None, quiz=quiz, takes=bool(quiz and quiz.used and belongs(found, me)),
         total=_total(watched) if can_see(current_user, watched) else None, heads=bool(heads_of(current_user)))
 
 

@@ -14,6 +14,7 @@ from training.forms.courses import SittingDraft, marks
 from training.models.courses import BOOKED, CALLING, SEATS, SITTINGS, SeatStep
 from training.permissions.courses import Courses, HeldSeat, Kept, heads_of, keeps
 from training.queries.courses import AHEAD, Taking, course_for, kept_for, room_of, seat_for, state_of, steps_of, takings
+from training.queries.surveys import is_open, survey_beside
 from training.views.learning import blueprint
 
 
@@ -42,7 +43,8 @@ def sitting(sitting_id: int) -> str:
         sitting_words=SITTINGS, takings=seen, begun=begun, ahead=kept.sitting.state in AHEAD, acts=acts,
         my_acts=_acts_on(state_of(mine), mine.parts & {"self"}, kept) if mine else [],
         rows=[(each, _acts_on(each.seat.state, each.parts, kept)) for each in seen], steps=_steps(seen), booked=BOOKED,
-        marks=[(act, SEAT.step(BOOKED, act, {"keeper"}).words) for act in MARKS], heads=bool(heads_of(current_user)))
+        marks=[(act, SEAT.step(BOOKED, act, {"keeper"}).words) for act in MARKS], heads=bool(heads_of(current_user)),
+        surveyed=survey_beside(current_user, sitting_id), asking=is_open(kept.sitting))
 
 
 @blueprint.get("/sittings/<int:sitting_id>/edit")
