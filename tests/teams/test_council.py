@@ -4,20 +4,27 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from coordination.commands import move_matter, raise_matter
+from coordination.forms import MatterDraft, MoveDraft
+from coordination.models import Matter
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.agenda import Topic, agenda_desk
 from groupware.kernel.errors import Refusal
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Resolved
+from groupware.notifications.models import Notification
 from meetings.commands.bodies import found_body
-from meetings.commands.sittings import plan_sitting
+from meetings.commands.minutes import write_entry
+from meetings.commands.reviewing import move_minutes
+from meetings.commands.sittings import call_sitting, plan_sitting
+from meetings.drafts import EntryDraft
 from meetings.forms import BodyDraft, SittingDraft
 from meetings.minutes_events import MinutesMoved
 from meetings.minutes_reactions import carry_back as resolved
 from meetings.models.minutes import ACTION, DECISION, REMARK, Entry
 from meetings.models.results import Action
-from meetings.models.sittings import Item
+from meetings.models.sittings import Item, Sitting
 from teams.commands.carrying import carry_back
 from teams.commands.checkins import give_checkin
 from teams.commands.life import move_team, report_done
@@ -26,8 +33,9 @@ from teams.models.checkins import HELP
 from teams.models.plans import Decision
 from teams.models.tasks import Task
 from tests.admin.test_admin import signed_in
+from tests.advice.test_one_record import work_off
 from tests.conftest import InProcess
-from tests.directory.town import statements_of
+from tests.directory.town import statements_of, unit
 from tests.governance.hall import put
 from tests.teams.hall import started
 
@@ -114,6 +122,46 @@ def test_what_was_resolved_comes_back_once_the_minutes_stand(house: InProcess, p
     assert (task.title, task.owner_id, task.due_on) == ("部長会議に諮る", people["leader"].user_id, clock.today())
     put(Item, item.id, level="members")
     assert not list(resolved(MinutesMoved(sitting, "lock", "locked")) or ())
+
+
+def test_a_sitting_from_the_gathering_of_its_agenda_to_what_is_carried_over(
+        house: InProcess, people: dict[str, Actor], team: int, sitting: int) -> None:
+    """The matter is settled by itself and told, the words stand in the story of its measure, what is to be done opens the next sitting."""
+    draft = MatterDraft(Ref("teams.team", team), "窓口の順番", "決めてほしい", None, unit("0310"), None, ("M03",))
+    matter: int = raise_matter(people["leader"], draft)
+    for who, act in (("head", "object"), ("leader", "escalate"), ("steering", "refer")):
+        move_matter(people[who], matter, MoveDraft(act, "二つでは決まらない"))
+    db.end_reading()
+    client = signed_in(house, people["steering"])
+    chosen = [f"coordination.matter:{matter}", f"teams.team:{team}", "training.coverage:1"]
+    assert client.post("/teams/council", data={"sitting": f"meetings.sitting:{sitting}", "about": chosen}).status_code == 303
+    found = {item.about: item for item in items(sitting)}
+    assert set(found) == set(chosen)
+    assert "市民課" in found["training.coverage:1"].note
+    call_sitting(people["steering"], sitting)
+    about = found[chosen[0]].id
+    write_entry(people["steering"], about, EntryDraft("decision", "三月は窓口を先にする"))
+    write_entry(people["steering"], about, EntryDraft("action", "順番の表を配る", "", people["head"].user_id, clock.today() + timedelta(days=9)))
+    move_minutes(people["steering"], sitting, "ask")
+    assert db.session.get_one(Matter, matter).state == "council"
+    move_minutes(people["cio"], sitting, "lock")
+    db.end_reading()
+    work_off(house)
+    settled = db.session.get_one(Matter, matter)
+    assert (settled.state, settled.decider, settled.basis) == ("settled", "第1回 DX連絡会議", "三月は窓口を先にする")
+    for who in ("leader", "head"):
+        told = select(Notification.reason).where(Notification.user_id == people[who].user_id, Notification.about == f"coordination.matter:{matter}")
+        assert any("決着" in each for each in db.session.scalars(told)), who
+    assert "三月は窓口を先にする" in signed_in(house, people["stranger"]).get("/governance/measures/M03?kind=meetings.entry").text
+    assert "三月は窓口を先にする" not in signed_in(house, people["adviser"]).get("/governance/measures/M03").text
+    following: int = plan_sitting(people["steering"], body_of(sitting), SittingDraft(clock.now() + timedelta(days=37), "大会議室", ""))
+    db.end_reading()
+    assert db.session.scalar(select(Item.carries).where(Item.sitting_id == following).order_by(Item.position).limit(1))
+    assert "順番の表を配る" in client.get(f"/meetings/{following}").text
+
+
+def body_of(sitting: int) -> int:
+    return db.session.get_one(Sitting, sitting).body_id
 
 
 def test_nothing_comes_back_to_what_has_ended(people: dict[str, Actor], team: int) -> None:
