@@ -35,7 +35,7 @@ bench: ready-to-test ## 速さと重さを測ります（最後の行が JSON。
 bench-boards: ready-to-test ## 掲示板の速さを測ります（1,500人、3,000件、330万の受け取り。最後の行が JSON）
 	@$(PYTHON_HERE) -m benchmarks.boards
 
-bench-dx: ready-to-test ## DX推進の速さを測ります（40のチーム、5年、2万の出来事、1,500人。最後の行が JSON）
+bench-dx: ready-to-test ## DX推進の速さを測ります（40のチーム、5年、2万の出来事、1,500人×60のスキル。最後の行が JSON）
 	@$(PYTHON_HERE) -m benchmarks.dx
 
 bench-meetings: ready-to-test ## 会議の資料の速さを測ります（100頁の PDF と読み取り、300人の画面。最後の行が JSON）

@@ -18,6 +18,7 @@ from training.events import leaders as leader_events
 from training.events import quizzes as quiz_events
 from training.events import skills as skill_events
 from training.events import surveys as survey_events
+from training.marking import leave_mark
 from training.permissions import courses as course_rules
 from training.permissions import leaders as leader_rules
 from training.permissions import skills as skill_rules
@@ -72,6 +73,7 @@ FEATURE = Feature(
            "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
     rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
     events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + survey_events.EVENTS + skill_events.EVENTS, reactions=on,
+    before_commit=(leave_mark,),
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
                Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},

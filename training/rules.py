@@ -8,18 +8,23 @@ from typing import Any, Self
 from groupware.kernel import clock
 
 FILLED, SURPLUS, VACANT, ARRANGING, EXEMPT = "filled", "surplus", "vacant", "arranging", "exempt"
+BESIDE = {"0": "数えない", "0.5": "0.5人と数える", "1": "1人と数える"}
 COVERS = {FILLED: "充足", SURPLUS: "余剰", VACANT: "欠員", ARRANGING: "後任を調整中", EXEMPT: "免除"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``years``: a term lasts to the end of that fiscal year, counted from the one it begins in. ``by_cio``: the CIO appoints."""
+    """``years``: a term lasts to the end of that fiscal year, counted from the one it begins in. ``by_cio``: the CIO appoints.
+
+    ``beside``: how much of a person is counted in a 課 they sit in beside their 主務.
+    """
 
     years: int = 3
     least: int = 1
     keeps: bool = True          # a transfer does not end it
     review_days: int = 90
     by_cio: bool = False
+    beside: float = 0
 
     @classmethod
     def of(cls, content: dict[str, Any]) -> Self:

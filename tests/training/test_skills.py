@@ -7,8 +7,11 @@ from random import Random
 
 import pytest
 
+from groupware.directory.commands.places import assign_person
+from groupware.directory.forms import PlaceDraft
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
+from groupware.kernel.commands import record
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
@@ -18,6 +21,7 @@ from tests.support.flows import strays
 from tests.training.hall import appointed, town
 from tests.training.school import leave
 from training.calendar.courses import follow_all
+from training.commands.leaders import change_rules
 from training.commands.skills import (
     bring_items,
     draft_framework,
@@ -29,12 +33,15 @@ from training.commands.skills import (
     tell_expiries,
     write_claim,
 )
+from training.events.skills import HoldersFollowed
 from training.flows.skills import CLAIM
+from training.forms.leaders import rules
 from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
 from training.models.skills import CLAIMS, Certification, Holding, Rating, Skill
 from training.permissions.skills import claim_parts
 from training.queries.heat import heat, heat_for, wanted_by
 from training.queries.skills import certifications_of, known_by, skills_in_force
+from training.rules import Rules
 
 THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 MINE, REVIEWERS = ("self",), ("head", "above", "steering")
@@ -194,6 +201,30 @@ def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials:
     assert db.session.query(Holding).filter(Holding.user_id == crowd["self"], Holding.unit_id != 0).count() == 0
 
 
+def test_who_sits_there_beside_their_main_seat_counts_in_part_where_the_city_says_so(people: dict[str, Actor]) -> None:
+    skill = skills_in_force()[0].id
+    for code, role in (("0310", "staff"), ("0320", "staff"), ("0320", "head")):
+        set_wanted(people["steering"], WantedDraft(unit(code), role, skill, 2, 2))
+    assign_person(SYSTEM, people["head"].user_id, PlaceDraft("0321", "兼務", "係長", clock.today()))
+    assign_person(SYSTEM, people["head"].user_id, PlaceDraft("0320", "事務取扱", "課長", clock.today()))
+    _certified(people, "head", 0, 3)
+
+    def stand() -> list[tuple[float, float]]:
+        db.end_reading()
+        found = heat()
+        assert [(each.unit.code, each.missing) for each in found.branches][-2:] == [(row.unit.code, row.missing) for row in found.rows]
+        assert {each.missing for each in found.branches[:-2]} == {sum(row.missing for row in found.rows)}
+        return [(row.cells[skill].filled, row.missing) for row in found.rows]
+    assert stand() == [(1, 1), (0, 4)]
+    for beside, there in ((0.5, (1, 3)), (1, (2, 2)), (0, (0, 4))):
+        change_rules(people["steering"], Rules(beside=beside))
+        assert stand() == [(1, 1), there]
+    page = {"years": 3, "least": 1, "review_days": 90, "beside": "0.5"}
+    assert rules(page).beside == 0.5
+    with pytest.raises(Invalid):
+        rules({**page, "beside": "2"})
+
+
 def test_a_head_sees_their_own_sections_alone(people: dict[str, Actor]) -> None:
     for code in ("0310", "0320"):
         set_wanted(people["steering"], WantedDraft(unit(code), "staff", skills_in_force()[0].id, 2, 1))
@@ -213,14 +244,17 @@ def test_whoever_holds_something_that_ends_soon_is_told_once_each_time(people: d
     assert told == [0, 1, 1, 1, 2, 3, 3, 4, 4]
 
 
-def test_the_map_costs_the_same_for_few_and_for_many(house: InProcess, people: dict[str, Actor]) -> None:
+def test_the_map_costs_the_same_for_few_and_for_many_and_nothing_while_nothing_changes(house: InProcess, people: dict[str, Actor]) -> None:
     skills = [skill.id for skill in skills_in_force()]
     set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", skills[0], 2, 1))
-    client = signed_in(house, people["steering"])
-    cost = [0, 0, 0]
+    signed_in(house, people["steering"]).get("/training/heat")
+    cost = []
     for turn in range(3):
-        client.get("/training/heat")
-        cost[turn] = statements_of(heat)
+        rate_oneself(people["self"], skills[0], 1 + turn)
+        db.end_reading()
+        cost.append(statements_of(heat))
+        db.end_reading()
+        assert statements_of(heat) <= 2
         for skill in skills:
             set_wanted(people["steering"], WantedDraft(unit("0320"), "staff", skill, 1 + turn, 2))
             _certified(people, ("self", "colleague", "stranger")[turn], skills.index(skill), 2)
@@ -252,6 +286,7 @@ def _certified(people: dict[str, Actor], who: str, place: int, level: int, month
 
 def _hold(user_id: int, skill: int, unit_id: int, level: int, expires_on: date | None) -> None:
     db.session.merge(Holding(user_id=user_id, skill_id=skill, unit_id=unit_id, level=level, expires_on=expires_on, told=0))
+    record(SYSTEM, HoldersFollowed(skill))
 
 
 def _plays(who: str, role: str) -> bool:

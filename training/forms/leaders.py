@@ -7,7 +7,7 @@ from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
 from groupware.kernel.given import between, day, line, number, one_of, words
 from training.models.leaders import KINDS
-from training.rules import Rules
+from training.rules import BESIDE, Rules
 
 LONGEST_DAY = 8 * 60
 STEP = 15
@@ -69,8 +69,9 @@ class ExcuseDraft:
 
 
 def rules(data: Any) -> Rules:
+    beside = one_of({"beside": data.get("beside") or "0"}, "beside", BESIDE)
     return Rules(between(data, "years", 1, MOST_YEARS), between(data, "least", 1, MOST_LEAST), bool(data.get("keeps")),
-                 between(data, "review_days", 1, MOST_REVIEW), bool(data.get("by_cio")))
+                 between(data, "review_days", 1, MOST_REVIEW), bool(data.get("by_cio")), float(beside))
 
 
 def person_id(data: Any) -> int:

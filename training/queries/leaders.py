@@ -166,7 +166,7 @@ def survey() -> Survey:
     asked = select(Term).where(or_(_serves(), Term.state.in_(COMING))).order_by(Term.ends_on, Term.id)
     rules, found = rules_in_force(), with_cards(db.session.scalars(asked))
     leaders = [each for each in found if each.term.state in SERVING and each.card.state == MAY_ACT]
-    sections = {section.unit.id: section for section in _sections()}
+    sections = {section.unit.id: section for section in all_sections()}
     for leader in leaders:
         if leader.card.unit_id in sections:
             sections[leader.card.unit_id].leaders.append(leader)
@@ -185,6 +185,15 @@ def survey_for(actor: Actor) -> Survey:
     return survey()
 
 
+def all_sections() -> list[Section]:
+    """Units that are named alone and have a 係, or nothing below them that is named alone: so a 部 of 課 is none, a 課 with a 出張所 is one."""
+    tops = [child for root in unit_tree() for child in root.children]
+    own = sections_of([node.id for top in tops for node in top.walk()])
+    alone = {unit_id for unit_id, section in own.items() if unit_id == section}
+    return [Section(node, top.name) for top in tops for node in top.walk()
+            if node.id in alone and not (node.children and all(child.id in alone for child in node.children))]
+
+
 def heads_of(unit_id: int) -> list[int]:
     """Who sits in that very unit with a post that heads it."""
     return [user_id for user_id in members_of_unit(unit_id, below=False)
@@ -193,12 +202,3 @@ def heads_of(unit_id: int) -> list[int]:
 
 def _serves() -> ColumnElement[bool]:
     return and_(Term.state.in_(SERVING), Term.starts_on <= clock.today(), Term.ends_on >= clock.today())
-
-
-def _sections() -> list[Section]:
-    """Units that are named alone and have a 係, or nothing below them that is named alone: so a 部 of 課 is none, a 課 with a 出張所 is one."""
-    tops = [child for root in unit_tree() for child in root.children]
-    own = sections_of([node.id for top in tops for node in top.walk()])
-    alone = {unit_id for unit_id, section in own.items() if unit_id == section}
-    return [Section(node, top.name) for top in tops for node in top.walk()
-            if node.id in alone and not (node.children and all(child.id in alone for child in node.children))]

@@ -28,7 +28,7 @@ from training.queries.leaders import (
     terms_of,
 )
 from training.queries.vacancies import vacancies
-from training.rules import COVERS
+from training.rules import BESIDE, COVERS
 from training.views.learning import blueprint
 
 
@@ -111,7 +111,7 @@ def take_practice(practice_id: int) -> Response:
 def settings() -> str:
     if not can_keep(current_user, None):
         raise Forbidden
-    return render_template("training/settings.html", title="デジタルリーダーの決まり", rules=rules_in_force())
+    return render_template("training/settings.html", title="デジタルリーダーの決まり", rules=rules_in_force(), beside=BESIDE)
 
 
 @blueprint.post("/settings")

@@ -15,7 +15,7 @@ from training.models.skills import CLAIMS, EDITIONS, LEVELS, PROOFS, ROLES
 from training.permissions.courses import can_plan, heads_of
 from training.permissions.skills import Skills, can_map
 from training.queries.heat import heat_for, wanted_by
-from training.queries.leaders import survey
+from training.queries.leaders import all_sections, rules_in_force
 from training.queries.skills import (
     certifications_of,
     claim_for,
@@ -141,8 +141,9 @@ def heat() -> str:
     """Sections x skills: how many people are missing."""
     authorize(current_user, Skills.MAP)
     found = heat_for(current_user)
-    return render_template("training/heat.html", title="課とスキル", heat=found, tops=found.by_top(), may_keep=can_plan(current_user, None),
-                           sections=[section.unit for section in survey().sections] if can_plan(current_user, None) else [],
+    return render_template("training/heat.html", title="課とスキル", heat=found, beside=rules_in_force().beside,
+                           may_keep=can_plan(current_user, None),
+                           sections=[section.unit for section in all_sections()] if can_plan(current_user, None) else [],
                            heads=bool(heads_of(current_user)))
 
 
@@ -153,5 +154,5 @@ def heat_list() -> FlaskResponse:
     found = heat_for(current_user)
     names = {skill.id: skill.name for skill in found.skills}
     return as_table("skills", ("部", "課", "スキル", "要る人数", "認定のある人", "不足", "自己点検だけの人"), (
-        (row.above, row.unit.name, names[skill_id], cell.wanted, cell.filled, cell.missing, cell.says)
+        (row.above, row.unit.name, names[skill_id], cell.wanted, f"{cell.filled:g}", f"{cell.missing:g}", f"{cell.says:g}")
         for row in found.rows for skill_id, cell in row.cells.items()))

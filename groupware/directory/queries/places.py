@@ -91,6 +91,13 @@ def main_seats(user_ids: Collection[int]) -> list[tuple[int, int, date, date | N
             db.session.execute(asked.where(Assignment.user_id.in_(user_ids), Assignment.nature == MAIN))]
 
 
+def side_sections() -> list[tuple[int, int]]:
+    """(person, 課) of everybody who sits today in a 課 beside the one of their 主務. Two queries."""
+    beside = db.session.scalars(select(Assignment.user_id).where(Assignment.nature != MAIN, valid_on(Assignment, clock.today())).distinct()).all()
+    found = {(user_id, each.section_id) for user_id, line in places(beside).items() for each in line if each.section_id != line[0].section_id}
+    return sorted(found)
+
+
 @cache
 def _asked() -> Select[Any]:
     """One row for each step up from an assignment's unit: the highest step last. Put together once: it is asked at every request."""
