@@ -13,11 +13,11 @@ from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
 from training.models.courses import PLANNED, SITTINGS, WAYS, Completion, Course, Sitting
 from training.models.leaders import STATES, Term
-from training.models.skills import CLAIMS, Claim, Skill
+from training.models.skills import CLAIMS, DRAFT, Claim, Framework, Skill
 from training.permissions.courses import can_certify, keeps
 from training.permissions.leaders import can_look, parts_of
 from training.permissions.skills import claim_parts
-from training.queries.leaders import with_cards
+from training.queries.leaders import MAY_ACT, with_cards
 
 PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"), ("スキル", "training.skills"))
 COVERAGE = Ref("training.coverage", 1)        # one for the city: which sections have a leader
@@ -41,7 +41,7 @@ def leader_cards(actor: Actor, term_ids: Collection[int]) -> list[Card]:
         return []
     found = with_cards(db.session.scalars(select(Term).where(Term.id.in_(term_ids))))
     return [Card(Ref("training.leader", each.term.id), f"デジタルリーダー {each.card.name} さん", path_for("directory.person", user_id=each.card.id),
-                 "train", each.card.label) for each in found if each.term.serves(clock.today())]
+                 "train", each.card.label) for each in found if each.term.serves(clock.today()) and each.card.state == MAY_ACT]
 
 
 def course_cards(actor: Actor, course_ids: Collection[int]) -> list[Card]:
@@ -71,6 +71,14 @@ def claim_cards(actor: Actor, claim_ids: Collection[int]) -> list[Card]:
     people = people_cards(claim.user_id for claim, _ in rows)
     return [Card(claim.ref, skill.name, path_for("training.claim", claim_id=claim.id), "train", f"スキルの証拠・{CLAIMS[claim.state]}")
             for claim, skill in rows if claim.user_id in people and claim_parts(actor, claim.user_id, people[claim.user_id].unit_id or 0)]
+
+
+def skill_cards(actor: Actor, skill_ids: Collection[int]) -> list[Card]:
+    if not can_look(actor, None):
+        return []
+    asked = select(Skill, Framework).join(Framework, Framework.id == Skill.framework_id).where(Skill.id.in_(skill_ids), Framework.state != DRAFT)
+    return [Card(skill.ref, skill.name, path_for("training.framework", framework_id=framework.id), "train", f"スキル・{framework.name}", skill.about)
+            for skill, framework in db.session.execute(asked)]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

@@ -1,4 +1,4 @@
-"""Courses and leaders as they are searched: all staff may find them."""
+"""Courses, leaders and skills as they are searched: all staff may find them."""
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
@@ -9,8 +9,9 @@ from groupware.kernel.findable import Document, Findable
 from groupware.kernel.ref import Ref
 from training.models.courses import OFFERED, WAYS, Course
 from training.models.leaders import SERVING, Term
+from training.models.skills import IN_FORCE, Framework, Skill
 from training.permissions.courses import can_look
-from training.queries.leaders import with_cards
+from training.queries.leaders import MAY_ACT, with_cards
 
 STAFF = "training.staff:1"
 
@@ -24,8 +25,16 @@ def leader_documents(term_ids: Collection[int]) -> Iterator[Document]:
     """Who serves: how they came to it is found by nobody."""
     terms = [term for term in db.session.scalars(select(Term).where(Term.id.in_(term_ids), Term.state.in_(SERVING))) if term.serves(clock.today())]
     for each in with_cards(terms):
-        yield Document(Ref("training.leader", each.term.id), STAFF, each.term.changed_at, f"{each.card.label}\n{each.card.kana}",
-                       f"デジタルリーダー {each.card.name} さん")
+        if each.card.state == MAY_ACT:
+            yield Document(Ref("training.leader", each.term.id), STAFF, each.term.changed_at, f"{each.card.label}\n{each.card.kana}",
+                           f"デジタルリーダー {each.card.name} さん")
+
+
+def skill_documents(skill_ids: Collection[int]) -> Iterator[Document]:
+    """What there is to know, never who knows it."""
+    asked = select(Skill, Framework).join(Framework, Framework.id == Skill.framework_id).where(Skill.id.in_(skill_ids), Framework.state == IN_FORCE)
+    for skill, framework in db.session.execute(asked):
+        yield Document(skill.ref, STAFF, framework.at, f"{skill.area}\n{skill.about}\n{framework.name}", skill.name)
 
 
 def audiences(actor: Actor) -> list[str]:
@@ -40,5 +49,11 @@ def _term_ids(after: int, limit: int) -> list[int]:
     return list(db.session.scalars(select(Term.id).where(Term.id > after, Term.state.in_(SERVING)).order_by(Term.id).limit(limit)))
 
 
+def _skill_ids(after: int, limit: int) -> list[int]:
+    asked = select(Skill.id).join(Framework, Framework.id == Skill.framework_id).where(Skill.id > after, Framework.state == IN_FORCE)
+    return list(db.session.scalars(asked.order_by(Skill.id).limit(limit)))
+
+
 COURSES = Findable(("研修", "course"), "train", course_documents, _course_ids)
 LEADERS = Findable(("リーダー", "leader"), "train", leader_documents, _term_ids, lasting=True)
+SKILLS = Findable(("スキル", "skill"), "train", skill_documents, _skill_ids, lasting=True)

@@ -1,6 +1,6 @@
 """Whose turn it is, on the first page; and how their sections are covered, for heads."""
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
@@ -9,15 +9,18 @@ from groupware.ui.paths import path_for
 from training.flows.leaders import term_flow
 from training.models.courses import ALONE, ATTENDED, BOOKED, WAYS
 from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
-from training.permissions.leaders import parts_of
+from training.permissions.courses import heads_of
+from training.permissions.leaders import STEERING, parts_of
 from training.queries.courses import AHEAD, courses, offered, seats_of, to_permit
 from training.queries.duties import MISSING, Tally, dues_of, tallies
 from training.queries.leaders import Leader, moving_terms, rules_in_force, serving_leaders
+from training.queries.skills import to_review
 from training.queries.surveys import last_day, lately, to_answer
 
 ASKED = {OFFERED: ("permit", "許可する"), CANDIDATE: ("check", "確かめる"), CHECKED: ("select", "選ぶ"), SELECTED: ("finish", "進める"),
          READY: ("appoint", "任命する"), REVIEW: ("stay", "答える")}
 ENDS = time(17, 15)
+LONG = timedelta(days=7)        # then 行政管理課 looks after evidence that nobody has reviewed
 
 
 def terms_to_do(actor: Actor) -> Iterator[Todo]:
@@ -77,6 +80,18 @@ def surveys_to_do(actor: Actor) -> Iterator[Todo]:
     for sitting, course in [] if actor.outside else to_answer(actor.user_id):
         yield Todo("アンケート", "train", f"{course.title}の受講後アンケート", path_for("training.survey", sitting_id=sitting.id), "答える",
                    clock.wareki(sitting.starts_at.astimezone(clock.JST).date()), _end_of(last_day(sitting)))
+
+
+def reviews_to_do(actor: Actor) -> Iterator[Todo]:
+    """Evidence of one's own people and what one reviews, as one thing; for 行政管理課 also what has waited long. Nothing is asked for others."""
+    if actor.outside or not (heads_of(actor) or actor.has(STEERING)):
+        return
+    long_ago, me = clock.now() - LONG, actor.user_id
+    waiting = [each for each in to_review(actor) if "head" in each.parts or each.claim.reviewer_id == me or each.claim.changed_at < long_ago]
+    if waiting:
+        first, more = waiting[0], len(waiting) - 1
+        yield Todo("スキルの審査", "train", f"{first.card.name} さんの証拠（{first.skill.name}）" + (f" ほか{more}件" if more else ""),
+                   path_for("training.skills") if more else path_for("training.claim", claim_id=first.claim.id), "審査する", first.card.label)
 
 
 def sittings_today(actor: Actor) -> Iterator[Engagement]:

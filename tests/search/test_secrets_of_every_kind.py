@@ -44,6 +44,8 @@ from tests.teams.test_plans import ruling, stone
 from tests.teams.test_tasks import draft as task
 from tests.training.hall import appointed
 from tests.training.school import course
+from training.commands.skills import bring_items, draft_framework, enforce_framework
+from training.forms.skills import FrameworkDraft, Item
 
 SECRET = "極秘の会議の予算"
 TYPED = ("会議", "予算", "極秘", "会議 予算", "-極秘 会議", "以後:今日 会議", "付き:ファイル 会議", "施策:M03")
@@ -79,6 +81,12 @@ def _leader(people: People, _: Ref) -> None:
     appointed(hidden)
 
 
+def _skill(people: People, _: Ref) -> None:
+    number = draft_framework(people["steering"], FrameworkDraft(SECRET, "1", SECRET, ()))
+    bring_items(people["steering"], number, [Item("A", "", SECRET, SECRET)])
+    enforce_framework(people["steering"], number)
+
+
 # What makes the secret, and the kinds of which it makes one: for the clerk of a team of 市民課, and for nobody of 税務課 or from outside.
 CLOSED: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (_message, {"chat.message", "chat.room", "files.file"}), (_notice, {"boards.notice"}),
@@ -94,7 +102,8 @@ CLOSED: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
 # For all staff, for nobody from outside.
 FOR_STAFF: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: set_milestone(people["chief"], team.id, stone(SECRET)), {"teams.milestone", "teams.team"}),
-    (lambda people, _: course(people, title=SECRET), {"training.course"}), (_leader, {"training.leader", "directory.user"}))
+    (lambda people, _: course(people, title=SECRET), {"training.course"}), (_leader, {"training.leader", "directory.user"}),
+    (_skill, {"training.skill"}))
 FOR_EVERYBODY = {"governance.measure", "governance.term", "governance.report", "governance.undertaking"}
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -33,15 +34,17 @@ from training.commands.skills import (
     tell_expiries,
     write_claim,
 )
-from training.events.skills import HoldersFollowed
+from training.events.skills import CertificationTaken, HoldersFollowed
 from training.flows.skills import CLAIM
 from training.forms.leaders import rules
 from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
-from training.models.skills import CLAIMS, Certification, Holding, Rating, Skill
+from training.models.skills import CLAIMS, Certification, Claim, Holding, Rating, Skill
 from training.permissions.skills import claim_parts
 from training.queries.heat import heat, heat_for, wanted_by
 from training.queries.skills import certifications_of, known_by, skills_in_force
+from training.reactions.skills import tell_taken
 from training.rules import Rules
+from training.widgets import reviews_to_do
 
 THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 MINE, REVIEWERS = ("self",), ("head", "above", "steering")
@@ -118,6 +121,36 @@ def test_a_certification_is_taken_back_by_another_record(people: dict[str, Actor
     assert known_by(people["self"].user_id)[0].level == 0
     with pytest.raises(NotFound):
         take_certification(people["steering"], number, "もう一度")
+
+
+def test_the_keepers_take_it_back_by_the_page_and_its_holder_is_told(house: InProcess, people: dict[str, Actor]) -> None:
+    number = _certified(people, "self", 0, 3)
+    at = f"/training/claims/{db.session.query(Claim.id).scalar()}"
+    keeper, head, me = (signed_in(house, people[who]) for who in ("steering", "head", "self"))
+    assert ["認定を取り消す" in client.get(at).text for client in (keeper, head, me)] == [True, False, False]
+    assert keeper.post(f"/training/certifications/{number}/removal", data={}).status_code == 422
+    assert keeper.post(f"/training/certifications/{number}/removal", data={"reason": "取り違え"}).headers["Location"] == at
+    for client in (keeper, head, me):
+        page = client.get(at).text
+        assert "取り違え" in page
+        assert "認定を取り消す" not in page
+    told: Any = tell_taken(CertificationTaken(number + 1, people["self"].user_id))
+    assert [(notice.user_id, notice.reason) for notice in told] == [(people["self"].user_id, "スキルの認定が取り消されました")]
+
+
+def test_what_waits_for_review_stands_on_the_first_page_of_whoever_answers_for_it(people: dict[str, Actor]) -> None:
+    number = _claim(people["self"], 0)
+    _claim(people["colleague"], 1)
+
+    def asked(who: str) -> list[str]:
+        return [each.title for each in reviews_to_do(people[who])]
+    assert asked("head") == asked("above") == ["柏木 真帆 さんの証拠（スキルA） ほか1件"]
+    assert [asked(who) for who in ("self", "stranger", "other_head", "steering", "adviser")] == [[]] * 5
+    move_claim(people["steering"], number, "take")
+    db.end_reading()
+    assert asked("steering") == ["柏木 真帆 さんの証拠（スキルA）"]
+    with clock.at(THIS + timedelta(days=8)):
+        assert asked("steering") == ["柏木 真帆 さんの証拠（スキルA） ほか1件"]
 
 
 def test_self_rating_counts_for_nothing_but_itself(people: dict[str, Actor]) -> None:

@@ -133,8 +133,8 @@ def move_claim(actor: Actor, held: HeldClaim, act: str, reason: str = "", level:
 
 
 @command(Skills.TAKE, on=certification_for)
-def take_certification(actor: Actor, before: Certification, reason: str) -> None:
-    """By a record of its own: what was certified stays to be read."""
+def take_certification(actor: Actor, before: Certification, reason: str) -> int | None:
+    """By a record of its own: what was certified stays to be read. Of which claim it was."""
     if not reason:
         raise Invalid(reason="取り消すわけを書いてください。")
     made = Certification(user_id=before.user_id, skill_id=before.skill_id, claim_id=before.claim_id, level=0, number=f"{before.number}-取消",
@@ -143,6 +143,7 @@ def take_certification(actor: Actor, before: Certification, reason: str) -> None
     db.session.flush()
     _hold(made)
     record(actor, events.CertificationTaken(made.id, made.user_id))
+    return made.claim_id
 
 
 @command(Skills.FOLLOW)

@@ -103,6 +103,14 @@ def certifications_of(user_id: int) -> list[tuple[Certification, Skill]]:
     return [(made, skill) for made, skill in db.session.execute(asked)]
 
 
+def certifications_in(claim: Claim) -> tuple[list[Certification], Certification | None]:
+    """What came of a claim, its withdrawal too; and the one of them that holds today. One question."""
+    asked = select(Certification).where(Certification.user_id == claim.user_id, Certification.skill_id == claim.skill_id).order_by(Certification.id)
+    found = list(db.session.scalars(asked))
+    holds = found[-1] if found and found[-1].level and found[-1].claim_id == claim.id else None
+    return [each for each in found if each.claim_id == claim.id], holds
+
+
 def claim_for(actor: Actor, claim_id: int) -> HeldClaim:
     """Raises NotFound, also for whom it does not concern; what is only being written is its author's."""
     claim = db.session.get(Claim, claim_id)

@@ -1,6 +1,7 @@
 """Whose turn it is, told."""
 from collections.abc import Iterator
 
+from groupware.directory.events import PersonDisabled, PersonEnabled
 from groupware.directory.queries import holders_of_role, people_cards
 from groupware.kernel import db
 from groupware.kernel.findable import Touched
@@ -10,7 +11,7 @@ from groupware.notifications.notice import Notice
 from training.events import leaders as events
 from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, STATES, Term
 from training.permissions.leaders import CIO, STEERING
-from training.queries.leaders import heads_of, rules_in_force
+from training.queries.leaders import heads_of, open_term, rules_in_force
 
 on = Reactions()
 ASK, TELL = "training.ask", "training.term"
@@ -23,6 +24,14 @@ TO_SELF = {"permit": "申出が許可されました", "decline": "今回は見�
 @on.within(events.TermMoved)
 def find_anew(event: events.TermMoved) -> Iterator[Touched]:
     yield Touched(Ref("training.leader", event.term_id))
+
+
+@on.within(PersonDisabled, PersonEnabled)
+def find_person_anew(event: PersonDisabled) -> Iterator[Touched]:
+    """Who may not act serves nobody."""
+    term = open_term(event.user_id)
+    if term:
+        yield Touched(Ref("training.leader", term.id))
 
 
 @on.later(events.CandidateProposed)

@@ -3,11 +3,13 @@ from collections.abc import Iterator
 
 from groupware.directory.queries import people_cards
 from groupware.kernel import db
+from groupware.kernel.findable import Touched
 from groupware.kernel.ref import Ref
 from groupware.notifications.notice import Notice
 from training.events import skills as events
 from training.models.skills import CERTIFIED, RETURNED, SUBMITTED, Certification
 from training.queries.courses import answering
+from training.queries.skills import skills_of
 from training.reactions.leaders import on
 
 KIND = "training.skill"
@@ -29,3 +31,16 @@ def tell_expiry(event: events.ExpiryNear) -> Iterator[Notice]:
     made = db.session.get(Certification, event.certification_id)
     if made and made.claim_id:
         yield Notice(event.user_id, Ref("training.claim", made.claim_id), f"認定の期限まで{event.days}日です", KIND)
+
+
+@on.later(events.CertificationTaken)
+def tell_taken(event: events.CertificationTaken) -> Iterator[Notice]:
+    made = db.session.get(Certification, event.certification_id)
+    if made and made.claim_id:
+        yield Notice(event.user_id, Ref("training.claim", made.claim_id), "スキルの認定が取り消されました", KIND)
+
+
+@on.within(events.FrameworkEnforced)
+def find_skills_anew(event: events.FrameworkEnforced) -> Iterator[Touched]:
+    """Of the edition in force, and of the one before: what it named is found no more."""
+    yield from (Touched(each.ref) for each in skills_of((event.framework_id, event.before_id)))

@@ -17,6 +17,7 @@ from training.permissions.skills import Skills, can_map
 from training.queries.heat import heat_for, wanted_by
 from training.queries.leaders import all_sections, rules_in_force
 from training.queries.skills import (
+    certifications_in,
     certifications_of,
     claim_for,
     framework_for,
@@ -112,8 +113,10 @@ def write_claim() -> Response:
 def claim(claim_id: int) -> str:
     held = claim_for(current_user, claim_id)
     row, card = held.claim, people_cards([held.claim.user_id])[held.claim.user_id]
+    made, holds = certifications_in(row)
     return render_template("training/claim.html", title="スキルの証拠", claim=row, skill=skill_of(row.skill_id), card=card, levels=LEVELS,
-                           proofs=PROOFS, claims=CLAIMS, history=steps_of_claim(claim_id), mine="self" in held.parts,
+                           proofs=PROOFS, claims=CLAIMS, history=steps_of_claim(claim_id), mine="self" in held.parts, made=made,
+                           holds=holds if can_plan(current_user, None) else None,
                            acts={step.act: step for step in CLAIM.open_to(row.state, held.parts)})
 
 
@@ -132,8 +135,8 @@ def move_claim(claim_id: int) -> Response:
 
 @blueprint.post("/certifications/<int:certification_id>/removal")
 def take_certification(certification_id: int) -> Response:
-    deeds.take_certification(current_user, certification_id, words(request.form, "reason"))
-    return redirect(url_for("training.skills"), 303)
+    claim_id = deeds.take_certification(current_user, certification_id, words(request.form, "reason"))
+    return redirect(url_for("training.claim", claim_id=claim_id) if claim_id else url_for("training.skills"), 303)
 
 
 @blueprint.get("/heat")
