@@ -66,3 +66,21 @@ class Saved(Base):
     user_id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class Watch(Base):
+    """A kept question that tells of what is new. ``known``: what was found before, the newest first; None while nobody could ask.
+
+    ``found``: what was told of last. ``rounds``: how often it told. ``due_at``: when it is looked at again.
+    """
+
+    __tablename__ = "search_watch"
+    __table_args__ = (UniqueConstraint("user_id", "words"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    user_id: Mapped[int]
+    words: Mapped[str]
+    known: Mapped[list[Any] | None]
+    found: Mapped[list[Any]]
+    rounds: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(index=True)

@@ -30,14 +30,15 @@ def remember(actor: Actor, typed: str) -> None:
         _write(Recent(user_id=actor.user_id, words=words, at=clock.now()), KEPT)
 
 
-def save(actor: Actor, typed: str) -> None:
-    """Saved twice is saved once. Raises Invalid when there are too many: none that somebody kept goes by itself."""
+def save(actor: Actor, typed: str) -> str:
+    """The words as they are kept. Saved twice is saved once. Raises Invalid when there are too many: none that somebody kept goes by itself."""
     words, there = _plain(typed), saved(actor)
     if not words:
         raise Invalid(q="残す言葉を入れてください。")
     if words not in there and len(there) >= MOST_SAVED:
         raise Invalid(q=f"残せるのは{MOST_SAVED}個までです。使わないものを消してから、もう一度残してください。")
     _write(Saved(user_id=actor.user_id, words=words, at=clock.now()), MOST_SAVED)
+    return words
 
 
 def forget(actor: Actor) -> None:

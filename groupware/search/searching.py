@@ -1,6 +1,6 @@
 """One question from the words typed to the lines shown. Permission twice: the engine knows only circles, and each hit is asked of its owner."""
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -98,6 +98,17 @@ def search(actor: Actor, wanted: Search) -> Results:
         return _shown(actor, asked.query, page, wanted)
 
 
+def newest(actor: Actor, typed: str, most: int) -> list[Ref] | None:
+    """What is found first with the rights of this moment. None: it could not be asked now."""
+    try:
+        asked = meaning(actor, pieces(typed))
+        return [] if asked.troubles or asked.is_empty else _refs(ask(replace(_question(actor, asked, Search(typed)), limit=most)))
+    except Invalid:
+        return []
+    except (Away, Trouble):
+        return None
+
+
 def circles_of(actor: Actor) -> frozenset[str]:
     """Asked anew at every search: whoever was taken out of a room a moment ago finds nothing of it now."""
     circles: set[str] = set()
@@ -113,6 +124,10 @@ def _question(actor: Actor, asked: Asked, wanted: Search) -> Question:
     chosen = frozenset({wanted.kind}) if wanted.kind in house.findables else _everyday(kinds)
     return Question(asked.query, allowed if asked.circles is None else allowed & asked.circles,
                     tuple(kind for kind in house.findables if kind in kinds), kinds & chosen, wanted.sort, wanted.after)
+
+
+def _refs(page: Page) -> list[Ref]:
+    return list(dict.fromkeys(hit.ref for hit in page.hits))
 
 
 def _everyday(kinds: frozenset[str]) -> frozenset[str]:

@@ -18,8 +18,10 @@ from groupware.search.query import NEWEST
 from groupware.search.remembering import drop, forget, recent, remember, save, saved
 from groupware.search.searching import Results, Search, breathe, desk, search
 from groupware.search.state import index_state
+from groupware.search.watching import unwatch, watch, watched
 
 blueprint = Blueprint("search", __name__, url_prefix="/search", template_folder="templates", static_folder="static/search", static_url_path="/static")
+TELLING = {"1": watch, "0": unwatch}
 
 
 @blueprint.get("")
@@ -37,7 +39,8 @@ def _page(wanted: Search, results: Results) -> str:
     return render_template(
         "search/index.html", title=f"「{wanted.typed}」をさがす" if wanted.typed else "さがす", wanted=wanted, results=results, hints=HINTS,
         findables=house.findables, tabs=list(_tabs(wanted, results)), address=partial(_address, wanted), form=_form(wanted.typed),
-        recent=recent(current_user) if results.empty else [], saved=saved(current_user), building=note(BUILDING) if results.away else {})
+        recent=recent(current_user) if results.empty else [], saved=saved(current_user), watched=watched(current_user),
+        building=note(BUILDING) if results.away else {})
 
 
 @blueprint.get("/conditions")
@@ -54,14 +57,19 @@ def forget_recent() -> Response:
 
 @blueprint.post("/saved")
 def save_question() -> Response:
-    typed = request.form.get("q", "")
-    save(current_user, typed)
+    """``tell``: 1 to be told of what is new, 0 to be told no more; without it that stays as it is."""
+    typed, tell = request.form.get("q", ""), request.form.get("tell", "")
+    words = save(current_user, typed)
+    if tell in TELLING:
+        TELLING[tell](current_user, words)
     return redirect(url_for("search.index", q=typed), 303)
 
 
 @blueprint.post("/saved/removal")
 def drop_question() -> Response:
-    drop(current_user, request.form.get("q", ""))
+    words = request.form.get("q", "")
+    drop(current_user, words)
+    unwatch(current_user, words)
     return redirect(url_for("search.index"), 303)
 
 
