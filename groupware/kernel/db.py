@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Engine, Executable, Integer, MetaData, Row, Select, TypeDecorator
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import JSON
 from werkzeug.local import LocalProxy
@@ -113,7 +113,16 @@ def ask(question: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
         return found.connection.execute(question, values).all()
     if _asker is None:
         raise RuntimeError("no database in use")
-    with _asker.connect() as connection:
+    try:
+        return _asked(_asker, question, values)
+    except DBAPIError as trouble:
+        if not trouble.connection_invalidated:
+            raise
+    return _asked(_asker, question, values)     # lost while nobody used it: by now every other such connection is thrown away
+
+
+def _asked(asker: Engine, question: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
+    with asker.connect() as connection:
         return connection.execute(question, values).all()
 
 

@@ -25,10 +25,11 @@ def engine(url: str, *, writes: bool, size: int = 10, waits: int = WAITS) -> Eng
 def asking(reader: Engine) -> Engine:
     """For single questions: each is a transaction of its own, so none is begun and none is ended.
 
-    Its connections are its own: who asks may be reading already, and would wait for one of those that wait for theirs.
+    Its connections are its own: who asks may be reading already, and would wait for one of those that wait for theirs. None is tried out
+    before: where it was lost, ``db.ask`` asks once more.
     """
     if reader.dialect.name != "sqlite":
-        return _postgres(reader.url, ASKERS, writes=False).execution_options(isolation_level="AUTOCOMMIT")
+        return _postgres(reader.url, ASKERS, writes=False, pool_pre_ping=False).execution_options(isolation_level="AUTOCOMMIT")
     built = create_engine(reader.url, pool_size=20, max_overflow=40, pool_reset_on_return=None, json_deserializer=json.loads)
 
     @event.listens_for(built, "connect")
@@ -73,7 +74,8 @@ def _says(words: str) -> Callable[[Connection, str], None]:
     return do
 
 
-def _postgres(url: str | URL, size: int, *, writes: bool) -> Engine:
+def _postgres(url: str | URL, size: int, *, writes: bool, **more: Any) -> Engine:
     options = "-c timezone=utc" if writes else "-c timezone=utc -c default_transaction_read_only=on"
-    return create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, pool_pre_ping=True, json_serializer=json.dumps,
-                         json_deserializer=json.loads, connect_args={"options": options})
+    given = {"pool_pre_ping": True, **more}
+    return create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, json_serializer=json.dumps, json_deserializer=json.loads,
+                         connect_args={"options": options}, **given)

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdfium2 import PdfDocument, PdfPage
 
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, SAEGUSA, enter, ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
+from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, check_no_sideways_scroll, guard_of
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -220,12 +220,14 @@ def until_there(page: Page, path: str, button: str) -> None:
     raise AssertionError(button)
 
 
-def test_every_page_is_without_findings(desk: Page, shared_city: Served) -> None:
-    page, notice = enter(desk, INOUE, "/boards"), at(shared_city, ASKED)
-    for path in ("/boards?show=sent", f"{notice}/preview", f"{notice}/editing", f"{notice}/revisions", "/boards/notices/new",
-                 "/boards/1/settings", "/boards/feed", at(shared_city, "庁内研修の希望を聞かせてください"), at(shared_city, UNITS) + "/results"):
-        page.goto(path)
-        check_accessibility(ready(page))
+def test_the_pages_of_the_boards_read_well_at_each_width(desk: Page, shared_city: Served) -> None:
+    notice, survey = at(shared_city, ASKED), at(shared_city, "庁内研修の希望を聞かせてください")
+    enter(desk, INOUE, "/boards")
+    for path in ("/boards", notice, "/boards?show=sent", f"{notice}/preview", f"{notice}/editing", f"{notice}/revisions", "/boards/notices/new",
+                 "/boards/1/settings", "/boards/feed", survey, at(shared_city, UNITS) + "/results"):
+        desk.goto(path)
+        ready(desk)
+        check_at_every_width(desk)
 
 
 def printed(page: Page) -> tuple[list[PdfPage], str]:
@@ -253,11 +255,3 @@ def test_a_notice_is_printed_on_a4_whole_and_without_what_stands_around_it(open_
         assert min(left) >= 40 and max(right) <= 555 and min(bottom) >= 40 and max(top) <= 802
     sheets, text = printed(enter(open_window(shared_city), KASHIWAGI, at(shared_city, ASKED)))
     assert (len(sheets), "確認のようす" in text) == (1, False)
-
-
-def test_the_list_and_a_notice_fit_every_width(each_width: Page, shared_city: Served) -> None:
-    page = enter(each_width, INOUE, "/boards")
-    check_no_sideways_scroll(page)
-    page.goto(at(shared_city, ASKED))
-    check_accessibility(ready(page))
-    check_no_sideways_scroll(page)
