@@ -35,7 +35,7 @@ def minutes(board: Table, lines: Sequence[Line], level: str) -> Document:
     for line in lines:
         blocks += [heading(f"{line.number} {line.item.title}", 2), *_said(entries[line.item.id])]
     decided = [entry for line in lines for entry in entries[line.item.id] if entry.kind == DECISION]
-    blocks += [heading("決定事項"), *([text(f"・{entry.body}") for entry in decided] or [text("なし")])]
+    blocks += [heading("決定事項"), *([text("・" + entry.body.replace("\n", "\n　")) for entry in decided] or [text("なし")])]
     if desk.record.locked_at:
         blocks.append(right(f"{clock.wareki(desk.record.locked_at.astimezone(clock.JST).date())} 確定\n{desk.record.locked_by}"))
     return Document("会議録", tuple(blocks), under=name_of(board), foot=f"{name_of(board)}・{VERSIONS[level]}")

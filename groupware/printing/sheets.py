@@ -18,12 +18,14 @@ from groupware.kernel.fonts import GOTHIC, GOTHIC_BOLD
 
 PLAIN, BOLD = "gothic", "gothic-bold"
 WIDTH = 170 * mm
+MARGIN = 20 * mm
+ASIDE = MARGIN - 6        # reportlab keeps six points free within: words begin where tables do
 INK, RULE, SHADE = HexColor("#1a1a1c"), HexColor("#767676"), HexColor("#f2f2f2")
 GRID = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5), ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4)]
 
 TIGHT = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1),
-         ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+         ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
 LABELLED = [32 * mm, WIDTH - 32 * mm]
 
 
@@ -31,7 +33,7 @@ def draw(document: dict[str, Any]) -> bytes:
     """The PDF."""
     fonts()
     out = BytesIO()
-    doc = SimpleDocTemplate(out, pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, topMargin=20 * mm, bottomMargin=20 * mm,
+    doc = SimpleDocTemplate(out, pagesize=A4, leftMargin=ASIDE, rightMargin=ASIDE, topMargin=MARGIN, bottomMargin=MARGIN,
                             title=document["title"], author="つながる", lang="ja-JP", invariant=1)
     story = [_paragraph(document["title"], "title")]
     if document["under"]:
