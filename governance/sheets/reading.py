@@ -5,8 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from openpyxl import load_workbook
-
 from governance.sheets.form import TITLES, Row
 from groupware.kernel.errors import Invalid
 from groupware.kernel.text import fold
@@ -43,6 +41,7 @@ def csv_lines(data: bytes) -> list[list[str]]:
 
 def workbook_lines(data: bytes) -> list[list[str]]:
     """Nothing is executed, nothing is unpacked beyond a measure; openpyxl reads XML by defusedxml."""
+    from openpyxl import load_workbook  # noqa: PLC0415 (as in writing.py)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:

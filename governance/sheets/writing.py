@@ -3,9 +3,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-
 from governance.sheets.form import TITLES
 from groupware.kernel.text import no_formula
 
@@ -33,6 +30,8 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def as_workbook(rows: Sequence[dict[str, str]]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 (a twentieth of the start, for what is asked for once a quarter)
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     book = Workbook()
     sheet = book.active
     sheet.title = "進み具合"

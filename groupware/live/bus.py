@@ -14,7 +14,6 @@ from time import monotonic
 from typing import Any
 
 import gevent
-import redis
 from gevent.queue import Empty, Queue
 
 from groupware.kernel import json
@@ -34,7 +33,9 @@ class Bus:
 
     def __init__(self, url: str, secret: str, hear: Callable[[Effect], None], instead: Callable[[list[Effect]], None],
                  on_loss: Callable[[], None]) -> None:
+        import redis  # noqa: PLC0415 (most houses have no use for it, and it is a twentieth of the start)
         self.redis = redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+        self.trouble = redis.RedisError, OSError
         self.key = sha256(f"bus {secret}".encode()).digest()
         self.channel = f"tsunagaru:{self.key.hex()[:16]}"
         self.hear, self.instead, self.on_loss = hear, instead, on_loss
@@ -90,7 +91,7 @@ class Bus:
             pipe.publish(self.channel, self._sealed({"bye": bye}))
         try:
             pipe.execute()
-        except (redis.RedisError, OSError) as trouble:
+        except self.trouble as trouble:
             log.warning("redis takes nothing: %s", trouble)
             self.away_until = monotonic() + AGAIN
             return False
@@ -107,7 +108,7 @@ class Bus:
                     heard.subscribe(self.channel)
                     while True:
                         self._take(heard.get_message(timeout=BEAT))
-            except (redis.RedisError, OSError) as trouble:
+            except self.trouble as trouble:
                 log.warning("nothing is heard from redis: %s", trouble)
             self.lost = True
             gevent.sleep(AGAIN)

@@ -3,7 +3,6 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import Any, Self
 
-from psycopg.errors import QueryCanceled
 from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, cast, delete, func, insert, literal, select, text, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import OperationalError
@@ -20,6 +19,7 @@ from groupware.search.query import BEST, Query, needs_text
 from groupware.search.terms import Term
 
 PATIENCE = 3_000        # milliseconds of the database for one statement of a question
+CANCELED = "57014"      # what PostgreSQL says then
 BATCH = COUNTED + 50    # candidates fetched at a time
 WINDOW = 3_000          # of the newest, looked through one by one
 SWEPT = 5_000
@@ -41,7 +41,7 @@ class PostgresEngine:
             db.session.execute(text(f"set local statement_timeout = {PATIENCE}"))
             return Gathering(question).page(self._streams(question))
         except OperationalError as trouble:
-            if isinstance(trouble.orig, QueryCanceled):
+            if getattr(trouble.orig, "sqlstate", "") == CANCELED:
                 return Page(cut=True)
             raise
         finally:
