@@ -5,7 +5,7 @@ from time import monotonic
 
 from groupware.kernel import db
 
-ANYHOW = 1.0            # seconds: what falls due by itself is written by nobody
+ANYHOW = 2.0            # seconds: what falls due by itself is written by nobody
 
 
 class Lookout:
