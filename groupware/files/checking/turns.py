@@ -30,8 +30,10 @@ _child = Child("groupware.files.checking.within")
 
 
 def run(stop: threading.Event) -> None:
+    if not current_app.config["CLAMD"]:
+        stop.wait()         # nobody who could look through anything
     try:
-        work_whenever(lambda: current_app.config["CLAMD"] and work(), stop, PAUSE)
+        work_whenever(work, stop, PAUSE)
     finally:
         _child.stop()
 
