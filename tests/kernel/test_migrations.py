@@ -2,11 +2,12 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 import features  # noqa: F401 (importing the manifests imports every model)
 from groupware.kernel.db import Base
-from groupware.running.migrations import demigrate, migrate
+from groupware.running.migrations import FOLDER, _heads, demigrate, migrate
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # alembic names what it cannot compare on SQLite
 
@@ -26,6 +27,10 @@ def test_the_migrations_go_down_to_nothing_and_up_again(database_url: str) -> No
     assert tables(database_url) == {"alembic_version"}
     migrate(database_url)
     assert set(Base.metadata.tables) <= tables(database_url)
+
+
+def test_the_newest_revision_is_read_off_the_files_as_alembic_would() -> None:
+    assert _heads() == set(ScriptDirectory(str(FOLDER)).get_heads())
 
 
 def tables(database_url: str) -> set[str]:
