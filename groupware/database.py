@@ -1,4 +1,6 @@
 """Opens the database for one process: who reads, who writes, what is written beside a command, who is told afterwards."""
+from time import perf_counter
+
 from gevent.queue import Queue
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
@@ -8,7 +10,7 @@ from groupware.kernel import db, jobs, reactions
 from groupware.kernel.engines import asking, engine
 from groupware.kernel.events import Fact
 from groupware.kernel.house import house
-from groupware.kernel.turns import give_way
+from groupware.kernel.turns import LONGEST, next_turn
 from groupware.kernel.writers import Alone, Pen
 
 HELPER_WAITS = 30_000      # milliseconds for SQLite's lock: behind the helper nobody stands waiting, and a busy pen asks a hundred times as often
@@ -45,7 +47,15 @@ def before_commit(connection: Connection, facts: list[Fact]) -> None:
 def tell_for_ever() -> None:
     """A web process tells by one greenlet, in the order of the commits, even when the one who asked has gone away."""
     while True:
-        for fact in _told.get():
-            reactions.tell([fact])
-            give_way()
+        _tell(_told.get())
         db.forget_reading()
+
+
+def _tell(facts: list[Fact]) -> None:
+    """Of a long batch never long at a stretch; but nobody else's work comes before what is told, or it would fall behind."""
+    heard = perf_counter()
+    for fact in facts:
+        reactions.tell([fact])
+        if perf_counter() > heard + LONGEST:
+            next_turn()
+            heard = perf_counter()
