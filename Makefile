@@ -5,6 +5,8 @@
 
 PYTHON_HERE := .venv/bin/python
 AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder      # more than two cores: half of the time a story waits for its browser
+TYPES_BESIDE = $(PYTHON_HERE) -m mypy & types=$$!;
+AND_TYPES = && tests=0 || tests=$$?; wait $$types && exit $$tests
 
 export PYTHONDONTWRITEBYTECODE :=		# what was compiled once is kept, or each start of each program would do it again
 
@@ -16,11 +18,11 @@ menu:
 run: ready ## 準備をして動かします（最初は実演用の市役所つき）
 	@exec $(PYTHON_HERE) start.py
 
-test: ready-to-test test-tools lint types ## すべての検査（必要なものも入れます。10分以内）
-	@$(PYTHON_HERE) -m pytest $(AT_ONCE)
+test: ready-to-test test-tools lint ## すべての検査（必要なものも入れます。10分以内）
+	@$(TYPES_BESIDE) $(PYTHON_HERE) -m pytest $(AT_ONCE) $(AND_TYPES)
 
-check: ready-to-test lint types ## 速い検査だけ（30秒以内）
-	@$(PYTHON_HERE) -m pytest -m fast
+check: ready-to-test lint ## 速い検査だけ（30秒以内）
+	@$(TYPES_BESIDE) $(PYTHON_HERE) -m pytest -m fast $(AND_TYPES)
 
 test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
 	@$(PYTHON_HERE) -m pytest --long

@@ -10,6 +10,8 @@ from itertools import chain
 
 import pytest
 
+gc.disable()                    # until all is loaded
+
 ASKED_FOR = {
     "browser": {"chromium"},
     "real": {"postgres", "redis_server", "shared_redis", "serve", "empty_house", "demo_city", "shared_city", "each_shared_city"},
@@ -37,8 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the collector need not go through all of it again and again, a sixth of the work of a test."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 

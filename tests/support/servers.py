@@ -156,8 +156,8 @@ def each_shared_city(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
 
 @pytest.fixture
 def city(serve: Serve, demo_city: Path, tmp_path: Path) -> Served:
-    """The demo city, running with its helper, for this test alone."""
-    return serve(copy_of(demo_city, tmp_path / "city"), helper=True)
+    """The demo city, running, for this test alone; its helper is started by who has something for it to do."""
+    return serve(copy_of(demo_city, tmp_path / "city"))
 
 
 @pytest.fixture(scope="module")
