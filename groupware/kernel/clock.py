@@ -1,20 +1,22 @@
 """The time, injected: UTC inside, Japan's on screens."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 
 JST = timezone(timedelta(hours=9), "JST")
 REIWA = date(2019, 5, 1)
 WEEKDAYS = "月火水木金土日"
 FISCAL_YEAR_STARTS = 4      # 地方自治法208条: 会計年度は4月1日に始まる
 
+source: Callable[[], datetime] = partial(datetime.now, UTC)     # where the time comes from: a program that lives in another time gives another
 _fixed: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
     """The moment, aware, in UTC."""
-    return _fixed.get() or datetime.now(UTC)
+    return _fixed.get() or source()
 
 
 def today() -> date:
