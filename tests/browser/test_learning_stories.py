@@ -50,6 +50,11 @@ def moved(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         served.end()
 
 
+def opened(page: Page, path: str) -> str:
+    page.goto(path)
+    return ready(page).locator("main").inner_text()
+
+
 def share_of(page: Page) -> tuple[int, int]:
     """(how many are done, of how many): what the page says."""
     done, needed = re.findall(r"(\d+)／(\d+)", ready(page).locator(".meter").first.inner_text())[0]
@@ -83,8 +88,7 @@ def test_a_compulsory_course_is_set_chased_and_taken_and_the_rate_rises(moved: C
 
     phone = enter(open_window(moved, 375), HASEBE, "/")
     expect(phone.locator("main")).to_contain_text(COURSE)
-    phone.goto("/notifications")
-    expect(ready(phone).locator("main")).to_contain_text(COURSE)
+    until(lambda: COURSE in opened(phone, "/notifications"), 30, "the reminder has come")
     phone.goto("/training")
     ready(phone).locator(".dues li", has_text=COURSE).get_by_role("link", name="教材を開く").click()
     agreed(ready(phone), "学び終えた")
