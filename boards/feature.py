@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from boards import calendar, cards, documents, reactions, restoring, seeds, widgets
+from boards import calendar, cards, documents, reactions, restoring, seeds, weeks, widgets
 from boards.announcing import Drafts
 from boards.events import EVENTS
 from boards.grouping import GroupBoards
@@ -37,7 +37,7 @@ FEATURE = Feature(
     schedules=(Schedule("boards.calendar", timedelta(minutes=1), calendar.keep_calendar),
                Schedule("boards.follow", timedelta(hours=1), calendar.follow_all)),
     cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, jumps=cards.jumps,
-    findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
+    weeks=(weeks.notices_of_week,), findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
     nav=(NavItem("掲示板", "board", "boards.index", 30),), badges={"boards.index": badge},
     todos=(widgets.notices_to_confirm,), widgets=(widgets.notices_to_read,),
     head_widgets=(widgets.notices_of_section,),

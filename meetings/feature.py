@@ -17,6 +17,7 @@ from meetings import (
     rights,
     seeds,
     viewer_doors,
+    weeks,
     widgets,
 )
 from meetings.events import EVENTS
@@ -50,7 +51,7 @@ FEATURE = Feature(
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS | inquiry_doors.CARDS,
     labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
     findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
-    audiences=documents.audiences,
+    audiences=documents.audiences, weeks=(weeks.sittings_of_week,),
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),
     todos=(minutes_widgets.actions_to_do, minutes_widgets.minutes_to_review, *inquiry_doors.TODOS),
     notices=(NoticeKind("meetings.called", "会議の開催", "出る会議が知らされたとき", mail=DIGEST),

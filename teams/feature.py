@@ -6,7 +6,7 @@ from groupware.kernel.notice_kind import DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.kernel.ports import TeamRoll
 from groupware.kernel.things import Offer, Resolved
-from teams import cards, documents, reactions, seeds, widgets
+from teams import cards, documents, reactions, seeds, weeks, widgets
 from teams.candidates import in_need
 from teams.commands.carrying import carry_back
 from teams.commands.people import end_terms
@@ -49,7 +49,7 @@ FEATURE = Feature(
     audiences=documents.audiences,
     candidates=(in_need,), landmarks=landmarks,
     todos=(widgets.teams_to_move, widgets.tasks_to_do, widgets.words_to_give, widgets.milestones_to_reach),
-    widgets=(widgets.my_teams, widgets.teams_to_watch),
+    weeks=(weeks.tasks_of_week,), widgets=(widgets.my_teams, widgets.teams_to_watch),
     notices=(NoticeKind("teams.ask", "チームの手続のお願い", "提案・調整・完了報告があなたを待つとき、戻されたとき", mail=DIGEST, always=True),
              NoticeKind("teams.news", "チームのお知らせ", "チームに加わったとき、発足・解散したとき", mail=DIGEST),
              NoticeKind("teams.task", "チームのタスク", "タスクを頼まれたとき、確認を頼まれたとき", mail=DIGEST),

@@ -18,7 +18,7 @@ from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reactions
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Candidate, Landmark
-from groupware.kernel.widget import Engagement, Todo, Widget
+from groupware.kernel.widget import Engagement, Happened, Todo, Week, Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Feature:
     engagements: tuple[Callable[[Actor], Iterable[Engagement]], ...] = ()   # where somebody has to be today
     widgets: tuple[Callable[[Actor], Widget | None], ...] = ()              # sections beside; None: nothing for this person
     head_widgets: tuple[Callable[[Actor, frozenset[int]], Widget | None], ...] = ()     # for who heads these units, all below included
+    weeks: tuple[Callable[[Actor, Week], Iterable[Happened]], ...] = ()     # what came about in a section's week; at most two questions
     notices: tuple[NoticeKind, ...] = ()        # the kinds of what people are told of here
     topics: Callable[[Actor], list[str]] | None = None      # what an actor's connections follow from the start
     followers: Callable[[str, Collection[int]], set[int]] | None = None     # of these people those who may follow a topic of this package

@@ -45,3 +45,23 @@ class Widget:
     sentence: str = ""
     url: str = ""
     order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What came about in the week of a section, as far as whoever looks may see it."""
+
+    icon: str
+    title: str
+    url: str
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Of these units: a section and all below it. ``until`` is the first moment after it."""
+
+    units: frozenset[int]
+    since: datetime
+    until: datetime

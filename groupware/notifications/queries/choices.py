@@ -43,6 +43,11 @@ def kind_named(name: str) -> NoticeKind:
     return found
 
 
+def who_chose(kind: str) -> list[int]:
+    """Of a kind that nobody is told of unless they say so."""
+    return list(db.session.scalars(select(Preference.user_id).where(Preference.kind == kind, Preference.show != NEVER).order_by(Preference.user_id)))
+
+
 def way_of(user_id: int, kind: NoticeKind) -> Way:
     """One query."""
     asked = (select(Habit, Preference).select_from(select(1).subquery()).outerjoin(Habit, Habit.user_id == user_id)
