@@ -13,7 +13,7 @@ from meetings.models.bodies import MEMBER, SECRETARY, Body, Member
 from meetings.models.sittings import Item, Sitting
 from meetings.permissions import Meetings, Seat, Table
 from meetings.queries.bodies import seat_for
-from meetings.queries.items import items_of
+from meetings.queries.items import items_that_come_again
 from meetings.queries.sittings import table_for
 
 
@@ -64,7 +64,7 @@ def archive_body(actor: Actor, seat: Seat) -> None:
 @command(Meetings.PREPARE, on=table_for)
 def keep_standing(actor: Actor, table: Table) -> None:
     """The agenda of this sitting is what every sitting of the body may begin with (ひな形)."""
-    items = [item for item in items_of(table.sitting.id) if not item.carries]
+    items = items_that_come_again(table.sitting.id)
     places = {item.id: place for place, item in enumerate(items)}
     table.seat.body.standing = [{"title": item.title, "kind": item.kind, "minutes": item.minutes, "level": item.own_level,
                                  "presenter_id": item.presenter_id, "presenter": item.presenter, "above": places.get(item.parent_id or 0)}

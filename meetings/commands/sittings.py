@@ -13,7 +13,7 @@ from meetings.models.sittings import CALLED, CANCELLED, PLANNED, REPORT, Item, S
 from meetings.pace import opening_of
 from meetings.permissions import Meetings, Seat, Table
 from meetings.queries.bodies import seat_for
-from meetings.queries.items import items_of
+from meetings.queries.items import items_of, items_that_come_again
 from meetings.queries.results import are_actions_open
 from meetings.queries.sittings import last_of, table_for
 from meetings.series_drafts import SeriesDraft
@@ -115,7 +115,7 @@ def _lay_standing(sitting: Sitting, body: Body) -> None:
 def _copy_items(last: Sitting, sitting: Sitting, body: Body) -> None:
     """Those above before those below."""
     new: dict[int | None, int | None] = {None: None}
-    left = [item for item in items_of(last.id) if not item.carries]
+    left = items_that_come_again(last.id)
     while left:
         ready = [item for item in left if item.parent_id in new]
         for item in ready:

@@ -38,6 +38,15 @@ def items_of(sitting_id: int) -> list[Item]:
     return list(db.session.scalars(select(Item).where(Item.sitting_id == sitting_id).order_by(Item.position, Item.id)))
 
 
+def items_that_come_again(sitting_id: int) -> list[Item]:
+    """Without what stood there for that day alone: what was still to be done, and things of others that were to be spoken of, with all below."""
+    items = items_of(sitting_id)
+    once = {item.id for item in items if item.carries or item.about}
+    while below := {item.id for item in items if item.parent_id in once} - once:
+        once |= below
+    return [item for item in items if item.id not in once]
+
+
 def papers_of(sitting_id: int) -> list[Paper]:
     here = select(Item.id).where(Item.sitting_id == sitting_id)
     return list(db.session.scalars(select(Paper).where(Paper.item_id.in_(here)).order_by(Paper.position, Paper.id)))

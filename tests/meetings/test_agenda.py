@@ -7,10 +7,12 @@ from werkzeug.datastructures import MultiDict
 from groupware.files.queries import files_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
+from groupware.kernel.agenda import Topic
 from groupware.kernel.errors import Conflict, Forbidden, Invalid
+from groupware.kernel.ref import Ref
 from meetings.agenda import natural, number_at
 from meetings.commands.bodies import change_body, keep_standing
-from meetings.commands.items import DOWN, UP, change_item, drop_item, move_item
+from meetings.commands.items import DOWN, UP, change_item, drop_item, move_item, put_topics
 from meetings.commands.papers import drop_paper, replace_paper
 from meetings.commands.sittings import call_sitting, cancel_sitting, change_sitting
 from meetings.forms import BodyDraft, PapersDraft, SittingDraft
@@ -129,6 +131,18 @@ def test_the_next_sitting_is_like_the_last_without_its_papers(prepared: tuple[di
     assert told(rows(people["secretary"], following)) == told(rows(people["secretary"], sitting_id))
     assert labels(rows(people["secretary"], following)) == []
     assert table(people["secretary"], following).sitting.number == 2
+
+
+def test_what_was_put_on_the_agenda_for_one_day_does_not_come_again(prepared: tuple[dict[str, Actor], int]) -> None:
+    people, sitting_id = prepared
+    who, seat = people["secretary"], table(people["secretary"], sitting_id).seat
+    lasting = told(rows(who, sitting_id))
+    put_topics(who, sitting_id, [Topic("ある調整事項", "", Ref("chat.room", 1))])
+    item(who, sitting_id, "その中の一つ", parent=by_title(people, sitting_id)["ある調整事項"])
+    assert len(rows(who, sitting_id)) == len(lasting) + 2
+    assert told(rows(who, sitting(people, seat.body.id, like_last=True))) == lasting
+    keep_standing(who, sitting_id)
+    assert told(rows(who, sitting(people, seat.body.id, like_standing=True))) == lasting
 
 
 def test_a_body_has_a_template_of_its_agenda_and_of_its_days(prepared: tuple[dict[str, Actor], int]) -> None:
