@@ -110,6 +110,8 @@ _first_opened: dict[tuple[str, int], Engine] = {}
 def _remember_statements(opened: Engine, role: int) -> None:
     """A statement is compiled for one dialect, once: every house of this process speaks that of the first one, and keeps its statements."""
     first = _first_opened.setdefault((opened.dialect.name, role), opened)
+    if first is opened:
+        opened.connect().close()        # a dialect knows its database from the first connection on
     opened.dialect, opened._compiled_cache = first.dialect, first._compiled_cache
 
 

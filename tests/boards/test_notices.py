@@ -3,7 +3,7 @@ import pytest
 
 from boards.commands.publishing import publish_notice, withdraw_notice
 from boards.commands.receipts import confirm_notice
-from boards.commands.writing import draft_notice, edit_notice, keep_model
+from boards.commands.writing import draft_notice, drop_draft, edit_notice, keep_model
 from boards.queries.audience import parts_of, reach
 from boards.queries.choices import models_on
 from boards.queries.desks import desks_to_post
@@ -164,3 +164,15 @@ def test_a_model_is_begun_with_by_whoever_posts_there_and_reaches_nobody() -> No
     assert (holders(model), models_on(desks_to_post(people["clerk"]))) == (set(), [])
     with pytest.raises(NotFound):
         sheet(people["clerk"], model)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_draft_that_is_thrown_away_is_nowhere_and_what_is_out_cannot_be() -> None:
+    people = hall()
+    draft_id = draft_notice(people["sender"], board(), draft())
+    assert sheet(people["sender"], draft_id)
+    drop_draft(people["sender"], draft_id)
+    with pytest.raises(NotFound):
+        sheet(people["sender"], draft_id)
+    with pytest.raises(Conflict, match="取り下げてください"):
+        drop_draft(people["sender"], notice(people["sender"], board()))

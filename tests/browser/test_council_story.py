@@ -54,11 +54,13 @@ def test_a_sitting_of_the_council_from_the_gathering_of_its_agenda_to_what_is_ca
     steering.get_by_role("button", name=re.compile("人に知らせる")).click()
     steering.get_by_role("heading", name="DX連絡会議 第3回のまとめ").wait_for()
     member.goto("/boards")
+    until_there(member, member.get_by_role("link", name="DX連絡会議 第3回のまとめ").first)
     member.get_by_role("link", name="DX連絡会議 第3回のまとめ").first.click()
     member.get_by_text(TODO).first.wait_for()
     planned(steering, city_of_file, "2099/11/20")
     steering.get_by_role("heading", name=NEXT).wait_for()
     assert TODO in steering.locator(".ag").first.inner_text()
+    expect(steering.locator(".ag", has_text=MATTER)).to_have_count(1)       # what is to be done of it alone
 
 
 def planned(page: Page, city: Served, day: str) -> str:

@@ -177,6 +177,10 @@ def test_a_refused_form_keeps_what_was_written(desk: Page) -> None:
     expect(summary).to_contain_text("部屋の名前を書いてください。")
     expect(form.locator("[name=purpose]")).to_have_value("窓口の様式を見直します。")
     expect(form.locator("[name=name]")).to_have_attribute("aria-invalid", "true")
+    form.locator("[name=name]").evaluate("each => each.removeAttribute('maxlength')")
+    form.locator("[name=name]").fill("窓口" * 100)
+    form.get_by_role("button", name="部屋をつくる").click()
+    expect(summary).to_contain_text("部屋の名前：")        # of the sentences that do not name their field themselves
 
 
 def test_one_connection_outlives_the_pages(desk: Page) -> None:

@@ -32,13 +32,20 @@ function box(heading, fields, form) {
 }
 
 function line(sentence, field) {
-  const item = made("li")
+  const item = made("li"), name = called(field)
+  if (name && !sentence.includes(name)) sentence = `${name}：${sentence}`
   if (!field?.id) return Object.assign(item, { textContent: sentence })
   const link = made("a", "", sentence)
   link.href = `#${field.id}`
   link.addEventListener("click", (event) => { event.preventDefault(); field.focus() })
   item.append(link)
   return item
+}
+
+// What stands before the field on the screen, without its hint.
+function called(field) {
+  const label = ["radio", "checkbox"].includes(field?.type) ? field.closest("fieldset")?.querySelector("legend") : field?.labels?.[0]
+  return label?.firstChild?.textContent.trim() ?? ""
 }
 
 function mark(form, name, sentence) {
