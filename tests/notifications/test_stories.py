@@ -1,9 +1,10 @@
 """The bell as people live with it: a line comes, is opened, is read in every window; the browser's own notification; in real browsers."""
 import re
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.doors import FUJIKURA, HASUMI, KASHIWAGI, enter, open_room, ready
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, until_on
@@ -98,16 +99,24 @@ def test_of_several_tabs_one_alone_rings_though_another_was_first_and_is_closed(
     expect(first.get_by_text("保存しました。")).to_be_visible(timeout=PATIENCE)
     tabs = [first.context.new_page() for _ in range(3)]
     first.close()
+    joined: list[Page] = []
     for tab in tabs:
+        tab.on("websocket", partial(_when_it_listens, partial(joined.append, tab)))
         tab.add_init_script(SHOWN)
         tab.add_init_script(HEARD)
         tab.goto(f"{city.url}/notifications")
         ready(tab)
         tab.evaluate("Notification.permission = 'granted'; document.hasFocus = () => false")
     writer = enter(open_window(city), FUJIKURA)
+    until_on(writer, lambda: set(tabs) <= set(joined), PATIENCE / 1000, "every tab listens")
     call_out(writer, "窓口DX推進チーム", " ひとつめ")
     _all_have_heard(tabs)
     assert sum(map(shown_in, tabs)) == 1
+
+
+def _when_it_listens(then: Callable[[], None], socket: WebSocket) -> None:
+    """The server lets in with a packet 40, and tells from then on."""
+    socket.on("framereceived", lambda said: then() if str(said).startswith("40") else None)
 
 
 def shown_in(tab: Page) -> int:
