@@ -2,10 +2,10 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from groupware.kernel.db import Base, BigId
+from groupware.kernel.db import Base, BigId, only_added_to
 from groupware.kernel.ref import Ref
 from groupware.kernel.steps import StepTaken
 
@@ -89,6 +89,7 @@ class Step(StepTaken):
     advice_id: Mapped[int] = mapped_column(ForeignKey("advice_advice.id"))
 
 
+@only_added_to
 class Ruling(Base):
     """The city's rules in versions; the newest is in force. Only added to."""
 
@@ -98,9 +99,3 @@ class Ruling(Base):
     content: Mapped[dict[str, Any]]
     author_name: Mapped[str]
     at: Mapped[datetime]
-
-
-@event.listens_for(Ruling, "before_update")
-@event.listens_for(Ruling, "before_delete")
-def _refuse(*_: object) -> None:
-    raise AssertionError("what was done is never changed")

@@ -2,10 +2,10 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from groupware.kernel.db import Base, BigId
+from groupware.kernel.db import Base, BigId, only_added_to
 from groupware.kernel.ref import Ref
 from groupware.kernel.steps import StepTaken
 
@@ -137,6 +137,7 @@ class Opinion(Base):
     at: Mapped[datetime]
 
 
+@only_added_to
 class Snapshot(Base):
     """What a paper said when it was fixed, frozen or published: never changed, never taken away."""
 
@@ -161,9 +162,3 @@ class Ruling(Base):
     content: Mapped[dict[str, Any]]
     author_name: Mapped[str]
     at: Mapped[datetime]
-
-
-@event.listens_for(Snapshot, "before_update")
-@event.listens_for(Snapshot, "before_delete")
-def _refuse(*_: object) -> None:
-    raise AssertionError("what was frozen is never changed")

@@ -6,7 +6,21 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Engine, Executable, Integer, MetaData, Row, Select, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import JSON
@@ -45,6 +59,20 @@ class Base(DeclarativeBase):
         "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
     type_annotation_map = {datetime: UtcDateTime, date: Date, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+Kept = TypeVar("Kept", bound=type[Base])
+
+
+def only_added_to(model: Kept) -> Kept:
+    """For a class of rows, and those made of it: what was done is never changed and never taken away."""
+    for change in ("before_update", "before_delete"):
+        event.listen(model, change, _refuse, propagate=True)
+    return model
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("what was done is never changed")
 
 
 class Unit:

@@ -1,65 +1,39 @@
-"""Skills: frameworks in editions, evidence step by step, certified by adding only; what is missing where, against an oracle that counts by hand."""
-from collections.abc import Callable, Iterator
+"""Skills: frameworks in editions, evidence step by step, certified by adding only."""
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import BytesIO
-from random import Random
 from typing import Any
 
 import pytest
 
-from groupware.directory.commands.places import assign_person
-from groupware.directory.forms import PlaceDraft
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.commands import record
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
-from tests.directory.town import audited, statements_of, unit
+from tests.directory.town import audited, unit
 from tests.directory.town import move as transfer
 from tests.support.flows import strays
-from tests.training.hall import appointed, town
-from tests.training.school import leave
+from tests.training.skilled import THIS, certified, claim, framework, skilled_town
 from training.calendar.courses import follow_all
-from training.commands.leaders import change_rules
-from training.commands.skills import (
-    bring_items,
-    draft_framework,
-    enforce_framework,
-    move_claim,
-    rate_oneself,
-    set_wanted,
-    take_certification,
-    tell_expiries,
-    write_claim,
-)
-from training.events.skills import CertificationTaken, HoldersFollowed
+from training.commands.skills import bring_items, draft_framework, move_claim, rate_oneself, set_wanted, take_certification, tell_expiries
+from training.events.skills import CertificationTaken
 from training.flows.skills import CLAIM
-from training.forms.leaders import rules
-from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
-from training.models.skills import CLAIMS, Certification, Claim, Holding, Rating, Skill
+from training.forms.skills import FrameworkDraft, Item, WantedDraft
+from training.models.skills import CLAIMS, Certification, Claim, Rating, Skill
 from training.permissions.skills import claim_parts
-from training.queries.heat import heat, heat_for, wanted_by
+from training.queries.heat import heat, wanted_by
 from training.queries.skills import certifications_of, known_by, skills_in_force
 from training.reactions.skills import tell_taken
-from training.rules import Rules
 from training.widgets import reviews_to_do
 
-THIS = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 MINE, REVIEWERS = ("self",), ("head", "above", "steering")
 ORACLE = {**{(before, "submit"): (MINE, "submitted") for before in ("writing", "returned")},
           **{(before, "drop"): (MINE, "dropped") for before in ("writing", "submitted", "returned")},
           ("submitted", "take"): (REVIEWERS, "reviewing"), ("reviewing", "certify"): (REVIEWERS, "certified"),
           ("reviewing", "return"): (REVIEWERS, "returned")}
 
-
-@pytest.fixture
-def people(house: InProcess) -> Iterator[dict[str, Actor]]:
-    with clock.at(THIS):
-        found = town()
-        _framework(found["steering"], "令和8年度", ("A", "B", "C"))
-        yield found
+people = pytest.fixture(skilled_town)
 
 
 def test_evidence_goes_where_the_table_says_and_nowhere_else(people: dict[str, Actor]) -> None:
@@ -92,7 +66,7 @@ def test_from_evidence_to_a_certification_by_the_pages(house: InProcess, people:
 
 
 def test_who_reads_evidence_and_who_certifies(house: InProcess, people: dict[str, Actor]) -> None:
-    number = _claim(people["self"], 0)
+    number = claim(people["self"], 0)
     sees = {"self", "head", "above", "steering"}
     for who, actor in people.items():
         assert signed_in(house, actor).get(f"/training/claims/{number}").status_code == (200 if who in sees else 404), who
@@ -100,7 +74,7 @@ def test_who_reads_evidence_and_who_certifies(house: InProcess, people: dict[str
             200 if who in {"steering", "cio", "director", "head", "above", "other_head"} else 403), who
     with pytest.raises(Forbidden):
         move_claim(people["self"], number, "take")
-    own = _claim(people["steering"], 0)
+    own = claim(people["steering"], 0)
     with pytest.raises(Forbidden):
         move_claim(people["steering"], own, "take")
     transfer(people["head"].user_id, "0320", clock.today(), "課長")
@@ -110,7 +84,7 @@ def test_who_reads_evidence_and_who_certifies(house: InProcess, people: dict[str
 
 
 def test_a_certification_is_taken_back_by_another_record(people: dict[str, Actor]) -> None:
-    number = _certified(people, "self", 0, 3)
+    number = certified(people, "self", 0, 3)
     with pytest.raises(Invalid):
         take_certification(people["steering"], number, "")
     with pytest.raises(Refusal):
@@ -124,7 +98,7 @@ def test_a_certification_is_taken_back_by_another_record(people: dict[str, Actor
 
 
 def test_the_keepers_take_it_back_by_the_page_and_its_holder_is_told(house: InProcess, people: dict[str, Actor]) -> None:
-    number = _certified(people, "self", 0, 3)
+    number = certified(people, "self", 0, 3)
     at = f"/training/claims/{db.session.query(Claim.id).scalar()}"
     keeper, head, me = (signed_in(house, people[who]) for who in ("steering", "head", "self"))
     assert ["認定を取り消す" in client.get(at).text for client in (keeper, head, me)] == [True, False, False]
@@ -139,8 +113,8 @@ def test_the_keepers_take_it_back_by_the_page_and_its_holder_is_told(house: InPr
 
 
 def test_what_waits_for_review_stands_on_the_first_page_of_whoever_answers_for_it(people: dict[str, Actor]) -> None:
-    number = _claim(people["self"], 0)
-    _claim(people["colleague"], 1)
+    number = claim(people["self"], 0)
+    claim(people["colleague"], 1)
 
     def asked(who: str) -> list[str]:
         return [each.title for each in reviews_to_do(people[who])]
@@ -165,10 +139,10 @@ def test_self_rating_counts_for_nothing_but_itself(people: dict[str, Actor]) -> 
 def test_a_new_edition_carries_on_what_has_the_same_code(people: dict[str, Actor]) -> None:
     old = {skill.code: skill.id for skill in skills_in_force()}
     set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", old["B"], 2, 1))
-    _certified(people, "self", 1, 3)
+    certified(people, "self", 1, 3)
     with pytest.raises(Conflict):
         bring_items(people["steering"], 1, [Item("Z", "", "足したいもの", "")])
-    _framework(people["steering"], "令和9年度", ("B", "D"))
+    framework(people["steering"], "令和9年度", ("B", "D"))
     assert [(skill.code, skill.framework_id) for skill in skills_in_force()] == [("B", 2), ("D", 2)]
     assert [(wanted.people, skill.code) for wanted, skill in wanted_by(unit("0310"))] == [(1, "B")]
     assert heat().rows[0].missing == 0
@@ -201,73 +175,8 @@ def test_what_one_says_of_oneself_goes_where_one_goes(people: dict[str, Actor]) 
     assert db.session.query(Rating.unit_id).filter(Rating.user_id == me.user_id).all() == [(unit("0320"),)]
 
 
-def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials: Callable[[int, int], int]) -> None:
-    """Random certifications, ends, transfers and leaves; 不足 = max(0, 必要人数 - 充足人数), by section, role and skill."""
-    chance, skills, codes = Random(49), [skill.id for skill in skills_in_force()], ("0310", "0320")
-    places = [(code, role, skill) for code in codes for role in ("staff", "head", "leader") for skill in skills]
-    wanted = {place: (chance.randint(1, 4), chance.randint(1, 3)) for place in places}
-    for (code, role, skill), (level, many) in wanted.items():
-        set_wanted(people["steering"], WantedDraft(unit(code), role, skill, level, many))
-    appointed(people, "self")
-    crowd = {who: people[who].user_id for who in ("self", "colleague", "head", "stranger", "other_head", "administrator")}
-    held: dict[tuple[str, int], tuple[int, date | None]] = {}
-    seats = {who: "0310" if who in {"self", "colleague", "head"} else "0320" for who in crowd}
-    for _ in range(trials(12, 300)):
-        who, skill = chance.choice(list(crowd)), chance.choice(skills)
-        if chance.random() < 0.75:
-            held[who, skill] = (chance.randint(1, 4), chance.choice((None, date(2026, 6, 17), date(2026, 6, 18), date(2027, 1, 1))))
-            db.write(partial(_hold, crowd[who], skill, unit(seats[who]), *held[who, skill]))
-        elif who == "self":
-            seats[who] = {"0310": "0320", "0320": "0310"}[seats[who]]
-            transfer(crowd[who], {"0310": "0311", "0320": "0321"}[seats[who]], clock.today())
-            follow_all()
-        db.end_reading()
-        for code in codes:
-            cells = next(row.cells for row in heat().rows if row.unit.id == unit(code))
-            assert {skill: cells[skill].missing for skill in skills} == {
-                skill: sum(max(0, many - sum(_plays(who, role) and seats[who] == code and held.get((who, skill), (0, None))[0] >= level
-                                             and (held[who, skill][1] or date.max) >= date(2026, 6, 18) for who in crowd))
-                           for (at, role, of), (level, many) in wanted.items() if (at, of) == (code, skill)) for skill in skills}
-    leave(crowd["self"])
-    follow_all()
-    db.end_reading()
-    assert db.session.query(Holding).filter(Holding.user_id == crowd["self"], Holding.unit_id != 0).count() == 0
-
-
-def test_who_sits_there_beside_their_main_seat_counts_in_part_where_the_city_says_so(people: dict[str, Actor]) -> None:
-    skill = skills_in_force()[0].id
-    for code, role in (("0310", "staff"), ("0320", "staff"), ("0320", "head")):
-        set_wanted(people["steering"], WantedDraft(unit(code), role, skill, 2, 2))
-    assign_person(SYSTEM, people["head"].user_id, PlaceDraft("0321", "兼務", "係長", clock.today()))
-    assign_person(SYSTEM, people["head"].user_id, PlaceDraft("0320", "事務取扱", "課長", clock.today()))
-    _certified(people, "head", 0, 3)
-
-    def stand() -> list[tuple[float, float]]:
-        db.end_reading()
-        found = heat()
-        assert [(each.unit.code, each.missing) for each in found.branches][-2:] == [(row.unit.code, row.missing) for row in found.rows]
-        assert {each.missing for each in found.branches[:-2]} == {sum(row.missing for row in found.rows)}
-        return [(row.cells[skill].filled, row.missing) for row in found.rows]
-    assert stand() == [(1, 1), (0, 4)]
-    for beside, there in ((0.5, (1, 3)), (1, (2, 2)), (0, (0, 4))):
-        change_rules(people["steering"], Rules(beside=beside))
-        assert stand() == [(1, 1), there]
-    page = {"years": 3, "least": 1, "review_days": 90, "beside": "0.5"}
-    assert rules(page).beside == 0.5
-    with pytest.raises(Invalid):
-        rules({**page, "beside": "2"})
-
-
-def test_a_head_sees_their_own_sections_alone(people: dict[str, Actor]) -> None:
-    for code in ("0310", "0320"):
-        set_wanted(people["steering"], WantedDraft(unit(code), "staff", skills_in_force()[0].id, 2, 1))
-    db.end_reading()
-    seen = {who: [row.unit.code for row in heat_for(people[who]).rows] for who in ("head", "above", "other_head", "steering", "cio")}
-    assert seen == {"head": ["0310"], "above": ["0310", "0320"], "other_head": ["0320"], "steering": ["0310", "0320"], "cio": ["0310", "0320"]}
-
-
 def test_whoever_holds_something_that_ends_soon_is_told_once_each_time(people: dict[str, Actor]) -> None:
-    _certified(people, "self", 0, 3, months=12)
+    certified(people, "self", 0, 3, months=12)
     told = []
     for left in (120, 90, 89, 61, 60, 30, 8, 7, 1):
         with clock.at(datetime(2027, 6, 17, 3, tzinfo=UTC) - timedelta(days=left)):
@@ -275,55 +184,6 @@ def test_whoever_holds_something_that_ends_soon_is_told_once_each_time(people: d
             tell_expiries(SYSTEM)
             told.append(len(audited("training.ExpiryNear")))
     assert told == [0, 1, 1, 1, 2, 3, 3, 4, 4]
-
-
-def test_the_map_costs_the_same_for_few_and_for_many_and_nothing_while_nothing_changes(house: InProcess, people: dict[str, Actor]) -> None:
-    skills = [skill.id for skill in skills_in_force()]
-    set_wanted(people["steering"], WantedDraft(unit("0310"), "staff", skills[0], 2, 1))
-    signed_in(house, people["steering"]).get("/training/heat")
-    cost = []
-    for turn in range(3):
-        rate_oneself(people["self"], skills[0], 1 + turn)
-        db.end_reading()
-        cost.append(statements_of(heat))
-        db.end_reading()
-        assert statements_of(heat) <= 2
-        for skill in skills:
-            set_wanted(people["steering"], WantedDraft(unit("0320"), "staff", skill, 1 + turn, 2))
-            _certified(people, ("self", "colleague", "stranger")[turn], skills.index(skill), 2)
-        db.end_reading()
-    assert cost[0] == cost[2] <= 12
-
-
-def _framework(keeper: Actor, edition: str, codes: tuple[str, ...]) -> None:
-    number = draft_framework(keeper, FrameworkDraft("庁内", edition, "出典", ()))
-    bring_items(keeper, number, [Item(code, "", f"スキル{code}", "") for code in codes])
-    enforce_framework(keeper, number)
-    db.end_reading()
-
-
-def _claim(actor: Actor, place: int, level: int = 3) -> int:
-    number: int = write_claim(actor, ClaimDraft(skills_in_force()[place].id, level, "work", "集計を改めた"))
-    move_claim(actor, number, "submit")
-    db.end_reading()
-    return number
-
-
-def _certified(people: dict[str, Actor], who: str, place: int, level: int, months: int | None = None) -> int:
-    number = _claim(people[who], place, level)
-    move_claim(people["steering"], number, "take")
-    move_claim(people["steering"], number, "certify", "", level, months)
-    db.end_reading()
-    return certifications_of(people[who].user_id)[0][0].id
-
-
-def _hold(user_id: int, skill: int, unit_id: int, level: int, expires_on: date | None) -> None:
-    db.session.merge(Holding(user_id=user_id, skill_id=skill, unit_id=unit_id, level=level, expires_on=expires_on, told=0))
-    record(SYSTEM, HoldersFollowed(skill))
-
-
-def _plays(who: str, role: str) -> bool:
-    return role == "staff" or (role == "leader" and who == "self") or (role == "head" and who in {"head", "other_head"})
 
 
 def _spoil(number: int) -> None:

@@ -2,10 +2,10 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from groupware.kernel.db import Base, BigId
+from groupware.kernel.db import Base, BigId, only_added_to
 from groupware.kernel.ref import Ref
 from groupware.kernel.steps import StepTaken
 
@@ -113,6 +113,7 @@ class SeatStep(StepTaken):
     seat_id: Mapped[int] = mapped_column(ForeignKey("training_seat.id"))
 
 
+@only_added_to
 class Completion(Base):
     """What somebody has learned, and until when it counts. Only added to; ``course_id`` None: a training the city does not hold itself."""
 
@@ -137,9 +138,3 @@ class Completion(Base):
     @property
     def ref(self) -> Ref:
         return Ref(self.kind, self.id)
-
-
-@event.listens_for(Completion, "before_update")
-@event.listens_for(Completion, "before_delete")
-def _refuse(*_: object) -> None:
-    raise AssertionError("what was done is never changed")

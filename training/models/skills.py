@@ -2,10 +2,10 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, event, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from groupware.kernel.db import Base, BigId
+from groupware.kernel.db import Base, BigId, only_added_to
 from groupware.kernel.ref import Ref
 from groupware.kernel.steps import StepTaken
 
@@ -120,6 +120,7 @@ class ClaimStep(StepTaken):
     claim_id: Mapped[int] = mapped_column(ForeignKey("training_claim.id"))
 
 
+@only_added_to
 class Certification(Base):
     """認定, or its withdrawal (level 0). Only added to: the newest of a person and skill holds."""
 
@@ -152,9 +153,3 @@ class Holding(Base):
     level: Mapped[int]
     expires_on: Mapped[date | None]
     told: Mapped[int] = mapped_column(default=0)        # how many days before the end its holder was last told of it
-
-
-@event.listens_for(Certification, "before_update")
-@event.listens_for(Certification, "before_delete")
-def _refuse(*_: object) -> None:
-    raise AssertionError("what was done is never changed")
