@@ -3,8 +3,8 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
-from advice.models import SORTS, STATES, Advice
-from advice.permissions import visible_advice
+from advice.models import COMMISSIONS, SORTS, STATES, Advice, Commission
+from advice.permissions import visible_advice, visible_commissions
 from groupware.directory.queries import circle
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -18,12 +18,25 @@ def advice_documents(ids: Collection[int]) -> Iterator[Document]:
                        tuple(f"measure:{code}" for code in each.codes))
 
 
+def commission_documents(ids: Collection[int]) -> Iterator[Document]:
+    """What the adviser reads too: not why they were named."""
+    for each in db.session.scalars(select(Commission).where(Commission.id.in_(ids))):
+        said = (each.affiliation, each.field, f"DXアドバイザー 委嘱 {COMMISSIONS[each.state]} {each.order_number}")
+        yield Document(each.ref, circle(Commission.kind, each.id), each.changed_at, "\n".join(filter(None, said)), each.name, each.user_id)
+
+
 def audiences(actor: Actor) -> list[str]:
-    return [circle(Advice.kind, number) for number in db.session.scalars(visible_advice(actor))]
+    advice = [circle(Advice.kind, number) for number in db.session.scalars(visible_advice(actor))]
+    return advice + [circle(Commission.kind, number) for number in db.session.scalars(visible_commissions(actor))]
 
 
 def _ids(after: int, limit: int) -> list[int]:
     return list(db.session.scalars(select(Advice.id).where(Advice.id > after).order_by(Advice.id).limit(limit)))
 
 
+def _commission_ids(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(select(Commission.id).where(Commission.id > after).order_by(Commission.id).limit(limit)))
+
+
 FINDABLE = Findable(("助言", "提言", "advice"), "advice", advice_documents, _ids)
+COMMISSIONED = Findable(("委嘱", "commission"), "guest", commission_documents, _commission_ids, lasting=True)

@@ -1,4 +1,4 @@
-"""What happened to advice. Ids and plain values only."""
+"""What happened to advice, and to who gives it from outside. Ids and plain values only."""
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,4 +53,33 @@ class AdviceRulesChanged(Event):
     ruling_id: int
 
 
-EVENTS = (AdviceAsked, AdviceGiven, AdviceRewritten, AdviceMoved, HoldEnded, AdviceRulesChanged)
+@dataclass(frozen=True, slots=True)
+class _OfCommission(Event):
+    kind: ClassVar[str] = "advice.commission"
+    key: ClassVar[str] = "commission_id"
+    commission_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateNamed(_OfCommission):
+    words: ClassVar[str] = "アドバイザーの候補を挙げた"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRewritten(_OfCommission):
+    words: ClassVar[str] = "アドバイザーの候補を書き直した"
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionMoved(_OfCommission):
+    """``version``: the one after it."""
+
+    words: ClassVar[str] = "アドバイザーの委嘱を進めた"
+    act: str
+    state: str
+    version: int
+
+
+OF_ADVICE = (AdviceAsked, AdviceGiven, AdviceRewritten, AdviceMoved, HoldEnded)
+OF_COMMISSIONS = (CandidateNamed, CandidateRewritten, CommissionMoved)
+EVENTS = (*OF_ADVICE, AdviceRulesChanged, *OF_COMMISSIONS)

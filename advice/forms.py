@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from advice.models import DECISIONS, SORTS
+from advice.models import DECISIONS, SORTS, TRAVEL
+from advice.rules import Rules
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.kernel.given import Form, day, line, number, one_of, ref, words
+from groupware.kernel.given import Form, between, day, line, needed_day, number, one_of, ref, words
 from groupware.kernel.ref import Ref
 
 LONGEST_TITLE, LONGEST_DAY, STEP, MOST_MEASURES = 80, 8 * 60, 15, 11
+MOST_YEARS, MOST_REVIEW = 10, 365
+DECIDERS = {"cio": "CIO（副市長）", "director": "総務部長"}
 CODE = re.compile(r"M\d{2}", re.ASCII)
 
 
@@ -92,6 +95,59 @@ class MoveDraft:
         if until and until <= clock.today():
             raise Invalid(until="保留の期限は、あしたからあとの日付にしてください。例 R9.3.31")
         return cls(str(data.get("act") or ""), words(data, "reason"), decision, until, words(data, "effect"))
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDraft:
+    """``user_id``: their account, 0 while there is none. ``version``: the one that the writer saw, 0 for a new one."""
+
+    name: str
+    affiliation: str
+    field: str
+    why: str = ""
+    user_id: int = 0
+    version: int = 0
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        return cls(line(data, "name", "候補の方の氏名を書いてください。", 60), line(data, "affiliation", most=100),
+                   line(data, "field", "どの分野の助言をお願いするかを書いてください。", 100), words(data, "why", most=2000), number(data, "account"),
+                   number(data, "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """What is asked for at the desk. ``starts_on`` None: a renewal, which goes on from the last day."""
+
+    ends_on: date
+    decider: str
+    travel: str
+    starts_on: date | None = None
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        return cls(needed_day(data, "ends_on", "いつまで委嘱するかを書いてください。例 R9.3.31"),
+                   one_of(data, "decider", DECIDERS, "決裁する人を選んでください。"),
+                   one_of(data, "travel", TRAVEL, "旅費の決まりを選んでください。"), day(data, "starts_on"))
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionMove:
+    """``secrecy_on`` and ``order_number`` are of the 委嘱."""
+
+    act: str
+    reason: str = ""
+    secrecy_on: date | None = None
+    order_number: str = ""
+
+    @classmethod
+    def parse(cls, data: Form) -> Self:
+        return cls(line(data, "act"), words(data, "reason", most=2000), _past(data, "secrecy_on"), line(data, "order_number", most=60))
+
+
+def rules(data: Form) -> Rules:
+    return Rules(bool(data.get("by_head")), between(data, "years", 1, MOST_YEARS), between(data, "review_days", 1, MOST_REVIEW),
+                 bool(data.get("closes")))
 
 
 def _title(data: Form) -> str:

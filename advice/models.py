@@ -1,8 +1,8 @@
-"""A piece of advice with all that became of it, every step on the way, and the city's rules about it."""
+"""A piece of advice with all that became of it, what advisers are commissioned with, every step on the way, and the city's rules."""
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId, only_added_to
@@ -23,6 +23,16 @@ DECISIONS = {ADOPTED: "採用", PARTLY: "一部採用", REJECTED: "不採用", H
 SORTS = {"advice": "助言", "proposal": "提言"}
 OWN, PROXY, CONFIRMED, OBJECTED = "own", "proxy", "confirmed", "objected"
 WORDS = {OWN: "", PROXY: "代理記録・未確認", CONFIRMED: "代理記録・本人確認済", OBJECTED: "代理記録・本人が直しを求めています"}
+
+CANDIDATE, ASKING, GRANTED, SERVING, REVIEW, RENEWING = "candidate", "asking", "granted", "serving", "review", "renewing"
+EXPIRED, DISMISSED, DROPPED = "expired", "dismissed", "dropped"
+COMMISSIONS = {CANDIDATE: "候補", ASKING: "委嘱の伺い中", GRANTED: "委嘱待ち", SERVING: "活動中", REVIEW: "更新の検討", RENEWING: "更新の伺い中",
+               EXPIRED: "満了", DISMISSED: "解嘱", DROPPED: "見送り"}
+COMMISSION_WAY = (CANDIDATE, ASKING, GRANTED, SERVING, REVIEW, RENEWING)
+SERVES, OVER = COMMISSION_WAY[3:], (EXPIRED, DISMISSED)
+COMMISSIONED = (*SERVES, *OVER)
+TRAVEL = {"rule": "旅費規程のとおり支給する", "actual": "実費を支給する", "none": "支給しない（オンラインのみ）"}
+_OPEN = text(f"state in {COMMISSION_WAY}")
 
 
 class Advice(Base):
@@ -87,6 +97,48 @@ class Step(StepTaken):
     __table_args__ = (Index("ix_advice_step_advice", "advice_id", "id"),)
 
     advice_id: Mapped[int] = mapped_column(ForeignKey("advice_advice.id"))
+
+
+class Commission(Base):
+    """委嘱 of somebody from outside. ``user_id``: their account, where there is one. ``renewed_to``: the end that is asked for while it serves."""
+
+    __tablename__ = "advice_commission"
+    __table_args__ = (Index("ix_advice_commission_state", "state", "ends_on"), Index("ix_advice_commission_user", "user_id"),
+                      Index("uq_advice_commission_one_open", "user_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+                      CheckConstraint("ends_on is null or ends_on >= starts_on", name="in_order"))
+    kind: ClassVar[str] = "advice.commission"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("directory_user.id"))
+    name: Mapped[str]
+    affiliation: Mapped[str] = mapped_column(default="")
+    field: Mapped[str]
+    why: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    renewed_to: Mapped[date | None]
+    secrecy_on: Mapped[date | None]             # 守秘に同意した日
+    travel: Mapped[str] = mapped_column(default="")
+    order_number: Mapped[str] = mapped_column(default="")
+    ended_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")           # of the end
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.id)
+
+    def serves(self, day: date) -> bool:
+        return bool(self.state in SERVES and self.starts_on and self.ends_on and self.starts_on <= day <= self.ends_on)
+
+
+class CommissionStep(StepTaken):
+    __tablename__ = "advice_commission_step"
+    __table_args__ = (Index("ix_advice_commission_step_commission", "commission_id", "id"),)
+
+    commission_id: Mapped[int] = mapped_column(ForeignKey("advice_commission.id"))
 
 
 @only_added_to

@@ -1,20 +1,21 @@
 """Who may do what with advice. What was adopted is for the whole staff to learn from; before that, for whom it concerns.
 
-From outside: what one was asked for or has given oneself, and what belongs to one's own teams.
+From outside: what one was asked for or has given oneself, and what belongs to one's own teams, as long as one is an adviser.
 """
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
-from advice.flows import WORDING, advice_flow
-from advice.models import GIVEN, OWN, USED, Advice
+from advice.flows import COMMISSION, WORDING, advice_flow
+from advice.models import COMMISSIONED, GIVEN, OWN, USED, Advice, Commission
 from groupware.directory.queries import circle, standing_of, units_by_id
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
-from groupware.kernel.ports import team_roll
+from groupware.kernel.ports import approval_desk, team_roll
 
-STEERING, SYSTEM = "steering", "system"
-GIVERS = ("leader", "adviser", STEERING)
+STEERING, SYSTEM, ADVISER = "steering", "system", "adviser"
+GIVERS = ("leader", ADVISER, STEERING)
+OVERSEERS = (STEERING, "cio", "director", "mayor")
 PLAYERS = advice_flow(by_head=True).players | WORDING.players
 
 
@@ -25,6 +26,14 @@ class Advise(Permission):
     MOVE = "助言・提言の手続を進める"
     KEEP = "助言・提言の決まりを変える"
     REMIND = "保留の期限が来たことを知らせる"
+
+
+class Commissions(Permission):
+    READ = "DXアドバイザーの委嘱の名簿を見る"
+    NAME = "DXアドバイザーの候補を挙げる"
+    SEE = "DXアドバイザーの委嘱を読む"
+    MOVE = "DXアドバイザーの委嘱を進める"
+    HEED = "決裁の答えのとおりに、委嘱を進める"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,20 @@ class Held:
         return self.member or bool(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldCommission:
+    """``parts``: what somebody plays in it."""
+
+    commission: Commission
+    parts: frozenset[str]
+
+
 def parts_of(actor: Actor, advice: Advice) -> frozenset[str]:
     """``head``: of the very 課 that answers. ``proxy``: writes down, for 行政管理課, what somebody from outside has said."""
     mine = {part for part, person in (("asker", advice.asker_id), ("author", advice.author_id), ("recorder", advice.recorder_id))
             if person == actor.user_id}
     if actor.outside:
-        return frozenset(mine)
+        return frozenset(mine if actor.has(ADVISER) else ())
     steers = ({STEERING} | ({"proxy"} if advice.author_outside else set())) if actor.has(STEERING) else set()
     return frozenset(mine | steers | _of_unit(actor, advice.unit_id) | ({SYSTEM} if actor.has(SYSTEM) else set()))
 
@@ -64,7 +81,7 @@ def visible_advice(actor: Actor) -> Select[int]:
     mine = or_(Advice.author_id == actor.user_id, Advice.asker_id == actor.user_id, Advice.recorder_id == actor.user_id,
                in_team(actor))
     if actor.outside:
-        return asked.where(mine)
+        return asked.where(mine if actor.has(ADVISER) else false())
     return asked.where(or_(mine, Advice.unit_id.in_(sections_of(actor)), Advice.state.in_(USED)))
 
 
@@ -121,5 +138,39 @@ def _of_unit(actor: Actor, unit_id: int) -> set[str]:
     return section | ({"head"} if circle("unit", unit_id) in standing.circles and unit_id in standing.heads else set())
 
 
-RULES: dict[Permission, Rule] = {Advise.ASK: can_ask, Advise.GIVE: can_give, Advise.SEE: can_see, Advise.MOVE: can_move, Advise.KEEP: can_keep,
-                                 Advise.REMIND: is_system}
+def commission_parts(actor: Actor, commission: Commission) -> frozenset[str]:
+    """``self``: who is commissioned, once they are; before that it is talked about without them."""
+    if actor.outside:
+        return frozenset({"self"} if commission.user_id == actor.user_id and commission.state in COMMISSIONED else ())
+    return frozenset(role for role in (*OVERSEERS, SYSTEM) if actor.has(role))
+
+
+def visible_commissions(actor: Actor) -> Select[int]:
+    """Ids of those that ``can_see_commission`` allows: both are held together by a test."""
+    asked: Select[int] = select(Commission.id)
+    if actor.outside:
+        return asked.where(and_(Commission.user_id == actor.user_id, Commission.state.in_(COMMISSIONED)))
+    return asked if can_read_register(actor, None) else asked.where(Commission.id.in_(approval_desk().held(actor, Commission.kind)))
+
+
+def can_read_register(actor: Actor, _: object) -> bool:
+    return not actor.outside and any(actor.has(role) for role in (*OVERSEERS, SYSTEM))
+
+
+def can_name(actor: Actor, _: object) -> bool:
+    return not actor.outside and actor.has(STEERING)
+
+
+def can_see_commission(actor: Actor, held: HeldCommission) -> bool:
+    return bool(held.parts) or (not actor.outside and approval_desk().holds(actor, held.commission.ref))
+
+
+def can_move_commission(_: Actor, held: HeldCommission) -> bool:
+    """Some act of some state; which one, says the flow."""
+    return bool(COMMISSION.players & held.parts)
+
+
+RULES: dict[Permission, Rule] = {
+    Advise.ASK: can_ask, Advise.GIVE: can_give, Advise.SEE: can_see, Advise.MOVE: can_move, Advise.KEEP: can_keep, Advise.REMIND: is_system,
+    Commissions.READ: can_read_register, Commissions.NAME: can_name, Commissions.SEE: can_see_commission, Commissions.MOVE: can_move_commission,
+    Commissions.HEED: is_system}

@@ -1,11 +1,13 @@
-"""Whose turn it is, told; and to whoever gave the advice, what became of it."""
+"""Whose turn it is, told; and to whoever gave the advice, what became of it. And of commissions: what the desk said, what is near its end."""
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from advice import events
 from advice.flows import WORDING
-from advice.models import ANSWERED, CHECKED, CLOSED, DECISIONS, DONE, GIVEN, OWN, PROXY, Advice
+from advice.heeding import CommissionDecided
+from advice.models import ANSWERED, CHECKED, CLOSED, DECISIONS, DONE, GIVEN, OWN, PROXY, Advice, Commission
 from advice.queries.pieces import deciders
+from groupware.approvals.events import ApprovalGranted, ApprovalReturned, ApprovalWithdrawn
 from groupware.directory.queries import holders_of_role
 from groupware.kernel import clock, db
 from groupware.kernel.findable import Touched
@@ -14,13 +16,18 @@ from groupware.kernel.things import Practised, Tied
 from groupware.notifications.notice import Notice
 
 on = Reactions()
-ASK, NEWS = "advice.ask", "advice.news"
+ASK, NEWS, OFFICE = "advice.ask", "advice.news", "advice.commission"
+TO_STEERING = {"grant": "委嘱が決裁されました。守秘の同意を得て、委嘱してください", "refuse": "委嘱の伺いが戻されました",
+               "review": "委嘱の終わりが近づいています。更新するかどうかを決めてください", "keep": "更新の伺いが戻されました",
+               "extend": "委嘱が更新されました", "expire": "委嘱の期間が満了しました"}
+TO_ADVISER = {"commission": "DXアドバイザーに委嘱されました", "review": "委嘱の期間の終わりが近づいています", "extend": "委嘱が更新されました",
+              "dismiss": "委嘱が解かれました", "expire": "委嘱の期間が満了しました"}
 SPOKEN = {DONE: "助言が実施されました", CHECKED: "助言の効果が確かめられました", CLOSED: "助言の記録が完了しました",
           "accept": "助言の依頼が受け付けられました", "decline": "助言の依頼は引き受けられませんでした"}
 Told = Iterable[tuple[int | None, str, str]]
 
 
-@on.within(*(event for event in events.EVENTS if event is not events.AdviceRulesChanged))
+@on.within(*events.OF_ADVICE, *events.OF_COMMISSIONS)
 def touch_advice(event: events.AdviceMoved) -> Iterator[Touched]:
     yield Touched(event.about)
 
@@ -71,6 +78,22 @@ def tell_moved(event: events.AdviceMoved) -> Iterator[Notice]:
     if advice and advice.version == event.version:
         again = f"（{event.version}）" if event.act in {"urge", "return", "object", "answer"} else ""
         yield from _notices(advice, ((who, words + again, kind) for who, words, kind in _next(advice, event.act)))
+
+
+@on.within(ApprovalGranted, ApprovalReturned, ApprovalWithdrawn)
+def heed_desk(event: ApprovalGranted) -> Iterator[CommissionDecided]:
+    if event.ref.kind == Commission.kind:
+        yield CommissionDecided(event.ref.id, granted=isinstance(event, ApprovalGranted))
+
+
+@on.later(events.CommissionMoved)
+def tell_commission(event: events.CommissionMoved) -> Iterator[Notice]:
+    """The version makes a second round another reason."""
+    found = db.session.get(Commission, event.commission_id)
+    if found and event.act in TO_STEERING:
+        yield from (Notice(user_id, event.about, f"{TO_STEERING[event.act]}（{event.version}）", OFFICE) for user_id in holders_of_role("steering"))
+    if found and found.user_id and event.act in TO_ADVISER:
+        yield Notice(found.user_id, event.about, f"{TO_ADVISER[event.act]}（{event.version}）", OFFICE)
 
 
 @on.later(events.HoldEnded)

@@ -2,8 +2,9 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from advice.models import COMING, GIVEN, HELD, PROXY, STATES, Advice
+from advice.models import COMING, COMMISSIONS, GIVEN, GRANTED, HELD, PROXY, STATES, Advice
 from advice.queries.book import decisions_waiting
+from advice.queries.commissions import commissions_waiting
 from advice.queries.pieces import of_team
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
@@ -20,6 +21,14 @@ def advice_to_decide(actor: Actor) -> Iterator[Todo]:
         act = _act(actor, each)
         due = datetime.combine(each.until, ENDS, clock.JST) if each.state == HELD and each.until else None
         yield Todo("助言", "advice", each.title, path_for("advice.piece", advice_id=each.id), act, f"{each.author_name}・{STATES[each.state]}", due)
+
+
+def commissions_to_settle(actor: Actor) -> Iterator[Todo]:
+    """行政管理課 commissions whom the desk has allowed, and decides in time what comes after the end."""
+    for each in commissions_waiting(actor):
+        due = datetime.combine(each.ends_on, ENDS, clock.JST) if each.state != GRANTED and each.ends_on else None
+        yield Todo("委嘱", "guest", f"{each.name} さん（DXアドバイザー）", path_for("advice.commission", commission_id=each.id),
+                   "委嘱する" if each.state == GRANTED else "更新を決める", COMMISSIONS[each.state], due)
 
 
 def advice_of_team(actor: Actor, team: Ref) -> Widget | None:

@@ -9,13 +9,14 @@ from groupware.kernel.things import Offer, Resolved
 from teams import cards, documents, reactions, seeds, weeks, widgets
 from teams.candidates import in_need
 from teams.commands.carrying import carry_back
-from teams.commands.people import end_terms
+from teams.commands.people import end_advising, end_terms
 from teams.events import EVENTS
 from teams.landmarks import landmarks
 from teams.permissions import RULES, Teams
 from teams.reminding import remind
 from teams.rendering import SlowPage, render_page
 from teams.roll import Roll
+from teams.seating import AdvisesNoMore
 from teams.starting import DeskDecided, heed
 from teams.views import blueprint, checkins, council, members, pages, plans, tasks  # noqa: F401 (add their routes to the blueprint)
 
@@ -39,7 +40,8 @@ FEATURE = Feature(
             "teams.new_page": Teams.WORK, "teams.begin_page": Teams.WORK, "teams.editing_page": Teams.WORK, "teams.write_page": Teams.WORK,
             "teams.put_page_away": Teams.WORK,
             "teams.council": Teams.CONVENE, "teams.put_on_agenda": Teams.CONVENE},
-    rules=RULES, events=EVENTS, reactions=reactions.on, effects={DeskDecided: heed, SlowPage: render_page, Resolved: carry_back},
+    rules=RULES, events=EVENTS, reactions=reactions.on,
+    effects={DeskDecided: heed, AdvisesNoMore: end_advising, SlowPage: render_page, Resolved: carry_back},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
     cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards,
            "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards, "teams.page": cards.page_cards}, jumps=cards.jumps,

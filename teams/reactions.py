@@ -2,6 +2,7 @@
 from collections.abc import Iterable, Iterator
 
 from groupware.approvals.events import ApprovalGranted, ApprovalReturned, ApprovalWithdrawn
+from groupware.directory.events import RoleTaken
 from groupware.directory.queries import holders_of_role
 from groupware.kernel import db
 from groupware.kernel.findable import Touched
@@ -10,11 +11,12 @@ from groupware.kernel.ref import Ref
 from groupware.kernel.things import Tied
 from groupware.notifications.notice import Notice, Reconsider
 from teams import events
-from teams.models import ACTIVE, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED, ROLES, Team
+from teams.models import ACTIVE, ADVISER, ARRANGING, DISSOLVED, OWNER, PROPOSED, REPORTED, ROLES, Team
 from teams.models.checkins import HELP
 from teams.models.tasks import CHECKING, Task
 from teams.queries import heads_of, member_ids
 from teams.rendering import SlowPage
+from teams.seating import AdvisesNoMore
 from teams.starting import DeskDecided
 
 on = Reactions()
@@ -27,6 +29,12 @@ TO_STEERING = {ARRANGING: "チームの発足の調整をお願いします", RE
 def heed_desk(event: ApprovalGranted) -> Iterator[DeskDecided]:
     if event.ref.kind == Team.kind:
         yield DeskDecided(event.ref.id, granted=isinstance(event, ApprovalGranted))
+
+
+@on.within(RoleTaken)
+def end_advising(event: RoleTaken) -> Iterator[AdvisesNoMore]:
+    if event.role == ADVISER:
+        yield AdvisesNoMore(event.user_id)
 
 
 @on.within(*events.EVENTS)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from advice.models import SORTS, STATES, WORDS, Advice
 from advice.permissions import can_ask, can_give, can_keep
 from advice.queries.book import COLUMNS, PAGE, SHOWN, Sought, all_found, found, year_of, years_seen
+from advice.queries.commissions import may_look
 from advice.queries.pieces import unit_names
 from advice.views.pieces import blueprint, spoken
 from groupware.kernel import clock
@@ -27,7 +28,7 @@ def index() -> str:
     return render_template("advice/index.html", title="助言・提言", sought=sought, rows=rows, total=total, page=page, pages=-(-total // PAGE),
                            shown=SHOWN, states=STATES, sorts=SORTS, words=WORDS, names=unit_names(), measures=plan_measures().all(),
                            years=years_seen(current_user), may_ask=can_ask(current_user, None), may_give=can_give(current_user, None),
-                           may_keep=can_keep(current_user, None))
+                           may_keep=can_keep(current_user, None), offices=may_look(current_user))
 
 
 @blueprint.get("/sheet.csv")

@@ -7,11 +7,10 @@ from werkzeug.wrappers import Response
 
 from advice.commands import pieces as deeds
 from advice.flows import WORDING
-from advice.forms import STEP, AskDraft, GiveDraft, MoveDraft, WordsDraft
+from advice.forms import MOST_REVIEW, MOST_YEARS, STEP, AskDraft, GiveDraft, MoveDraft, WordsDraft, rules
 from advice.models import COMING, DECISIONS, SORTS, STATES, USED, WAY, WORDS
 from advice.permissions import Advise, Held, can_keep, can_move, can_rewrite
 from advice.queries.pieces import advice_for, crews_for, flow_in_force, givers, rules_in_force, section_of, steps_of, unit_names
-from advice.rules import Rules
 from groupware.directory.queries import sections_of, unit_tree
 from groupware.kernel.errors import Forbidden
 from groupware.kernel.permissions import authorize
@@ -92,12 +91,13 @@ def move(advice_id: int) -> Response:
 def settings() -> str:
     if not can_keep(current_user, None):
         raise Forbidden
-    return render_template("advice/settings.html", title="助言・提言の決まり", rules=rules_in_force())
+    return render_template("advice/settings.html", title="助言・提言の決まり", rules=rules_in_force(), most_years=MOST_YEARS,
+                           most_review=MOST_REVIEW)
 
 
 @blueprint.post("/settings")
 def change_settings() -> Response:
-    deeds.change_rules(current_user, Rules(by_head=bool(request.form.get("by_head"))))
+    deeds.change_rules(current_user, rules(request.form))
     return redirect(url_for("advice.index"), 303)
 
 

@@ -11,7 +11,8 @@ from teams.events import MemberLeft, MemberSeated
 from teams.forms import SeatDraft
 from teams.models import ADVISER, LEADER, OWNER, ROLES, Member
 from teams.permissions import Held, Teams, may_seat_as
-from teams.queries import over_today, team_for
+from teams.queries import over_today, seats_as_adviser, team_for
+from teams.seating import AdvisesNoMore
 
 
 @command(Teams.SEAT, on=team_for)
@@ -54,7 +55,7 @@ def end_term(actor: Actor, held: Held, user_id: int) -> None:
     row = _row(held, user_id)
     if row is None:
         raise Already(None)
-    row.gone_on = row.until
+    row.gone_on = min(clock.today(), row.until or clock.today())
     follow_members(held.team)
     record(actor, MemberLeft(held.team.id, user_id))
 
@@ -62,6 +63,12 @@ def end_term(actor: Actor, held: Held, user_id: int) -> None:
 def end_terms() -> None:
     """Whose last day is over. They lost their rights at midnight; now the group loses them too."""
     for row in over_today():
+        end_term(SYSTEM, row.team_id, row.user_id)
+
+
+def end_advising(effect: AdvisesNoMore) -> None:
+    """Who is no DX adviser any more sits in no team as one; in the transaction in which the role was taken."""
+    for row in seats_as_adviser(effect.user_id):
         end_term(SYSTEM, row.team_id, row.user_id)
 
 

@@ -16,10 +16,11 @@ from teams.queries.teams import (
     partners_of,
     places_of,
     rows,
+    seats_as_adviser,
     steps_of,
     team_for,
     unit_names,
 )
 
 __all__ = ["Load", "Row", "around", "band_of", "candidates", "found_by_ids", "heads_of", "held", "is_here", "loads", "member_ids", "members_of",
-           "over_today", "partners_of", "places_of", "rows", "steps_of", "team_for", "unit_names"]
+           "over_today", "partners_of", "places_of", "rows", "seats_as_adviser", "steps_of", "team_for", "unit_names"]

@@ -100,6 +100,10 @@ def over_today() -> list[Member]:
     return list(db.session.scalars(select(Member).where(Member.gone_on.is_(None), Member.until < clock.today())))
 
 
+def seats_as_adviser(user_id: int) -> list[Member]:
+    return list(db.session.scalars(select(Member).where(Member.gone_on.is_(None), Member.user_id == user_id, Member.role == ADVISER)))
+
+
 def places_of(team: Team) -> list[Place]:
     return list(db.session.scalars(select(Place).where(Place.team_id == team.id).order_by(Place.id)))
 

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from advice.commands.commissions import name_adviser
 from advice.commands.pieces import give_advice
-from advice.forms import GiveDraft
+from advice.forms import CandidateDraft, GiveDraft
 from boards.commands.publishing import publish_notice
 from boards.commands.writing import draft_notice
 from chat.commands.messages import post_message
@@ -104,6 +105,9 @@ FOR_STAFF: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: set_milestone(people["chief"], team.id, stone(SECRET)), {"teams.milestone", "teams.team"}),
     (lambda people, _: course(people, title=SECRET), {"training.course"}), (_leader, {"training.leader", "directory.user"}),
     (_skill, {"training.skill"}))
+# For 行政管理課 and who oversees.
+FOR_STEERING: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
+    (lambda people, _: name_adviser(people["steering"], CandidateDraft(SECRET, SECRET, SECRET)), {"advice.commission"}),)
 FOR_EVERYBODY = {"governance.measure", "governance.term", "governance.report", "governance.undertaking"}
 
 
@@ -118,20 +122,21 @@ def people(each_hall: Hall) -> Iterator[People]:
 
 
 def test_every_kind_that_can_be_found_has_a_row() -> None:
-    rows = [kind for _, kinds in (*CLOSED, *FOR_STAFF) for kind in kinds] + [*FOR_EVERYBODY]
+    rows = [kind for _, kinds in (*CLOSED, *FOR_STAFF, *FOR_STEERING) for kind in kinds] + [*FOR_EVERYBODY]
     assert sorted(rows) == sorted(kind for feature in (*SHELL, *FEATURES) for kind in feature.findables)
 
 
 def test_a_secret_of_any_kind_changes_no_byte_of_anothers_page(each_hall: Hall, people: People) -> None:
     team = Ref("teams.team", started(people))
-    for rows, who in ((CLOSED, ("stranger", "guest")), (FOR_STAFF, ("guest",))):
+    for rows, who, knows in ((CLOSED, ("stranger", "guest"), "clerk"), (FOR_STAFF, ("guest",), "clerk"),
+                             (FOR_STEERING, ("stranger", "guest", "adviser"), "steering")):
         before = _pages(each_hall, people, who)
         for make, _ in rows:
             make(people, team)
             db.end_reading()
         assert _pages(each_hall, people, who) == before
         for kind in sorted({kind for _, kinds in rows for kind in kinds}):
-            assert kind in _kinds(each_hall, people["clerk"], kind), f"{kind} was not there to be found at all"
+            assert kind in _kinds(each_hall, people[knows], kind), f"{kind} was not there to be found at all"
 
 
 def _pages(hall: Hall, people: People, who: tuple[str, ...]) -> list[Any]:

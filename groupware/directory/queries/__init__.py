@@ -21,6 +21,7 @@ from groupware.directory.queries.people import (
     holders_of_role,
     ids_by_staff_number,
     is_empty,
+    outsiders,
     people_cards,
     person_for,
     staff_kind_of,
@@ -44,5 +45,5 @@ __all__ = [
     "ALL", "PersonCard", "Place", "Standing", "UnitNode", "actor_for", "actor_under", "all_units", "circle", "circle_names", "circles_of",
     "city_name", "directory_mark", "find_people", "group_for", "groups_of", "heads_of_units", "holders_of_post", "holders_of_role",
     "ids_by_staff_number", "ids_by_unit_code", "is_circle", "is_empty", "main_seats", "main_unit", "members_of_group", "members_of_unit",
-    "people_cards", "people_in", "person_for", "posts_of", "sections_of", "side_sections", "staff_kind_of", "standing_of", "unit_for",
+    "outsiders", "people_cards", "people_in", "person_for", "posts_of", "sections_of", "side_sections", "staff_kind_of", "standing_of", "unit_for",
     "unit_tree", "units_by_id", "units_headed", "visible_people"]

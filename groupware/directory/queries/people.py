@@ -87,6 +87,13 @@ def holders_of_role(role: str) -> list[int]:
     return list(db.session.scalars(asked))
 
 
+def outsiders() -> list[int]:
+    """Active people who are not of the staff, in the order of かな."""
+    asked = (select(User.id).join(StaffKind, StaffKind.id == User.kind_id).where(StaffKind.outside, User.state == ACTIVE)
+             .order_by(User.family_kana, User.given_kana))
+    return list(db.session.scalars(asked))
+
+
 def _card(user: User, where: list[Place], *, outside: bool) -> PersonCard:
     main = where[0] if where else None
     return PersonCard(user.id, user.staff_number, user.name, user.kana, user.seal, _label(where), main.section if main else "",
