@@ -52,8 +52,8 @@ def address_anew(event: events.NoticeEdited) -> Iterator[ToAddress]:
         yield ToAddress(event.notice_id)
 
 
-@on.later(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, RoleGranted, RoleTaken, UnitChanged, UnitClosed, GroupChanged,
-          DirectoryImported)
+@on.later_for_all(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, RoleGranted, RoleTaken, UnitChanged, UnitClosed, GroupChanged,
+                  DirectoryImported)
 def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
     yield OrganisationMoved()
 

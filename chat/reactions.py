@@ -90,7 +90,7 @@ def tell_of_it_no_more(event: events.MessageDeleted) -> Iterator[Reconsider]:
     yield Reconsider(event.about)
 
 
-@on.later(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, GroupChanged, DirectoryImported)
+@on.later_for_all(AssignmentChanged, PersonDisabled, PersonEnabled, UnitChanged, GroupChanged, DirectoryImported)
 def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
     yield OrganisationMoved()
 

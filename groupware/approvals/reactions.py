@@ -55,8 +55,8 @@ def tell_returned(event: events.ApprovalReturned) -> Iterator[Notice]:
     yield from _tell_those_stood_in_for(event)
 
 
-@on.later(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, UnitChanged, UnitClosed, DirectoryImported,
-          events.AbsenceRegistered, events.AbsenceCancelled)
+@on.later_for_all(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, UnitChanged, UnitClosed, DirectoryImported,
+                  events.AbsenceRegistered, events.AbsenceCancelled)
 def follow_organisation(_: Event) -> Iterator[SeatsMoved]:
     yield SeatsMoved()
 

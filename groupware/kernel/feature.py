@@ -15,7 +15,7 @@ from groupware.kernel.house import house
 from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
-from groupware.kernel.reactions import Reactions
+from groupware.kernel.reactions import Reaction, Reactions
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Candidate, Landmark
 from groupware.kernel.widget import Engagement, Happened, Todo, Week, Widget
@@ -142,7 +142,12 @@ def _take_reactions(on: Reactions) -> None:
     for event, reactions in on.after_.items():
         house.after.setdefault(event, []).extend(reactions)
     for event, reactions in on.later_.items():
-        _add(house.later.setdefault(event, {}), {f"{r.__module__}.{r.__qualname__}": r for r in reactions})
+        _add(house.later.setdefault(event, {}), {_name_of(reaction): reaction for reaction in reactions})
+    house.for_all |= set(map(_name_of, on.for_all))
+
+
+def _name_of(reaction: Reaction) -> str:
+    return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
 def _add(table: dict[Any, Any], more: Mapping[Any, Any]) -> None:

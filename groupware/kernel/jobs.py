@@ -70,7 +70,8 @@ def drain() -> int:
     if not db.ask(DUE, {"now": clock.now()}):
         return 0
     taken = db.write(_lease)
-    outcomes = [(job, *_run(job)) for job in taken]
+    served: set[str] = set()
+    outcomes = [(job, *_run(job, served)) for job in taken]
     if outcomes:
         db.write(lambda: _settle(outcomes))
     return len(taken)
@@ -97,20 +98,29 @@ def _lease() -> list[Job]:
     return jobs
 
 
-def _run(job: Job) -> tuple[list[str], str | None]:
-    """What is owed still, and why."""
+def _run(job: Job, served: set[str]) -> tuple[list[str], str | None]:
+    """What is owed still, and why. ``served``: reactions of which one run in this batch was enough."""
     owed, error = [], None
     for name in job.owed:
-        try:
-            event = _event(job)             # read inside: what nobody can read any more harms no other job
-            perform(house.later[type(event)][name], event)
-        except Exception as failure:        # one reaction never harms another; what failed is owed still
-            log.exception("job %d: %s failed", job.id, name)
+        failure = None if name in served else _try(job, name)
+        if failure:                         # one reaction never harms another; what failed is owed still
             owed.append(name)
-            error = f"{type(failure).__name__}: {failure}"[:500]
-        finally:
-            db.forget_reading()
+            error = failure
+        elif name in house.for_all:
+            served.add(name)
     return owed, error
+
+
+def _try(job: Job, name: str) -> str | None:
+    try:
+        event = _event(job)                 # read inside: what nobody can read any more harms no other job
+        perform(house.later[type(event)][name], event)
+    except Exception as failure:
+        log.exception("job %d: %s failed", job.id, name)
+        return f"{type(failure).__name__}: {failure}"[:500]
+    finally:
+        db.forget_reading()
+    return None
 
 
 def _event(job: Job) -> Event:

@@ -25,6 +25,7 @@ class Reactions:
         self.within_: dict[type[Event], list[Reaction]] = defaultdict(list)
         self.after_: dict[type[Event], list[Reaction]] = defaultdict(list)
         self.later_: dict[type[Event], list[Reaction]] = defaultdict(list)
+        self.for_all: set[Reaction] = set()
 
     def within(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
         return self._registers(self.within_, events)
@@ -34,6 +35,13 @@ class Reactions:
 
     def later(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
         return self._registers(self.later_, events)
+
+    def later_for_all(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
+        """It looks at what is, not at the event: run once, it has served all the events of a batch."""
+        def decorate(reaction: Reaction) -> Reaction:
+            self.for_all.add(reaction)
+            return self.later(*events)(reaction)
+        return decorate
 
     @staticmethod
     def _registers(table: dict[type[Event], list[Reaction]], events: tuple[type[Event], ...]) -> Callable[[Reaction], Reaction]:

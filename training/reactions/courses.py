@@ -72,7 +72,7 @@ def tell_missing(event: events.MissingChased) -> Iterator[Notice]:
     yield from (Notice(user_id, event.about, f"まだの方へのお願い（{event.chasing_id}）", CHASED) for user_id in db.session.scalars(asked))
 
 
-@on.later(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, RoleGranted, RoleTaken, UnitChanged, UnitClosed, GroupChanged,
-          DirectoryImported)
+@on.later_for_all(AssignmentChanged, PersonChanged, PersonDisabled, PersonEnabled, RoleGranted, RoleTaken, UnitChanged, UnitClosed, GroupChanged,
+                  DirectoryImported)
 def follow_organisation(_: Event) -> Iterator[OrganisationMoved]:
     yield OrganisationMoved()
