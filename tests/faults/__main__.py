@@ -13,7 +13,7 @@ from random import SystemRandom  # noqa: E402
 from groupware.kernel import json  # noqa: E402
 from tests.faults.checker import KINDS  # noqa: E402
 from tests.faults.leg import Outcome, Task, run  # noqa: E402
-from tests.support.servers import ROOT  # noqa: E402
+from tests.support.processes import ROOT  # noqa: E402
 
 LEGS = {"sqlite-1": (False, 1), "sqlite-2": (False, 2), "postgresql-1": (True, 1), "postgresql-2": (True, 2)}
 SHOWN = 12          # complaints of one kind; all of them can be asked of the checker

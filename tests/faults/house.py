@@ -12,8 +12,8 @@ from tests.faults.cluster import Cluster
 from tests.faults.disk import Disk
 from tests.faults.front import Front
 from tests.support.databases import RedisServer
-from tests.support.processes import Program, free_port
-from tests.support.servers import ROOT, plain_environment, run_flask
+from tests.support.processes import ROOT, Program, free_port
+from tests.support.servers import plain_environment, run_flask
 from tests.support.waiting import until
 
 STARTS_WITHIN = 60

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT
 
 
 @pytest.mark.parametrize("leg", ["sqlite-1", pytest.param("postgresql-2", marks=pytest.mark.long)])

@@ -13,8 +13,7 @@ from groupware.files.commands import attach_files
 from groupware.files.queries import address_of
 from tests.files.office import PDF, Desk, browser, helper_works, person, picture, sent
 from tests.support.needs import need
-from tests.support.processes import Program, free_port
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT, Program, free_port
 from tests.support.waiting import until
 
 ACCEL = "/tsunagaru-files"

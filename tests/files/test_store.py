@@ -13,7 +13,7 @@ import pytest
 
 from groupware.files.kinds import LOOK
 from groupware.files.store import HALF_SENT, LocalDisk, Store
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT
 
 STORES = {"local disk": "groupware.files.store:LocalDisk"}
 CONTENT = bytes(range(256)) * 1_000

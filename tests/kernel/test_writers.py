@@ -14,7 +14,7 @@ from groupware.kernel.engines import engine
 from groupware.kernel.events import Fact
 from groupware.kernel.writers import PATIENCE, Pen
 from tests.conftest import InProcess
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT
 from tests.support.waiting import until
 
 MANY = 60

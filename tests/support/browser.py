@@ -10,10 +10,11 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
 
 from tests.support.needs import need
-from tests.support.servers import ROOT, Serve, Served
+from tests.support.processes import ROOT
+from tests.support.servers import Serve, Served
 from tests.support.waiting import until
 
 WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
@@ -22,10 +23,12 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")      # no call of Chromium's own leaves this machine
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SYSTEM_FONTS = "--disable-remote-fonts"     # a third of the work of a page is its fonts, and the system's Japanese one is as wide
+PATIENCE = 20_000           # ms until what does not come has failed: on a busy machine a page may take some of them
 MOST_STEPS = 200            # of Tab, on the way through a page
 INSIDE = {"data", "blob", "about"}
 
 
+expect.set_options(timeout=PATIENCE)
 FAILED = pytest.StashKey[bool]()
 
 
@@ -96,7 +99,7 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest, serve: Serve)
         size = ViewportSize(width=width, height=HEIGHTS.get(width, 900))
         context = chromium.new_context(**{"base_url": served.url, "viewport": size, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options})
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         guards[page] = Guard(page, urlsplit(served.url).netloc)
         opened.append(page)
         return page
@@ -173,7 +176,7 @@ def walk_to(page: Page, wanted: Locator, key: str = "") -> None:
     raise AssertionError(f"no way with Tab to {wanted}")
 
 
-def until_on(page: Page, condition: Callable[[], Any], seconds: float = 10, what: str = "") -> Any:
+def until_on(page: Page, condition: Callable[[], Any], seconds: float = 20, what: str = "") -> Any:
     """Like ``until``, while the page goes on living: only then do its events (requests, console) reach the test."""
     def once() -> Any:
         page.evaluate("0")

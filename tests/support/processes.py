@@ -6,8 +6,24 @@ import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
+ROOT = Path(__file__).parents[2]
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR")      # of the tests' own environment; nothing else may leak into a program of the house
 PATIENCE = 20
+
+
+class Process(Protocol):
+    """What is asked of one that runs: of ``subprocess.Popen``, and of ``loaded.Forked``."""
+
+    pid: int
+    returncode: Any         # None as long as it runs
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 class Program:
@@ -17,9 +33,9 @@ class Program:
                  user: str | None = None) -> None:
         self.log = log
         with log.open("ab") as out:
-            self.process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                                            stdout=out, stderr=subprocess.STDOUT, user=user, group=_group(user),
-                                            extra_groups=[] if user else None, start_new_session=True)
+            self.process: Process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                                                     stdout=out, stderr=subprocess.STDOUT, user=user, group=_group(user),
+                                                     extra_groups=[] if user else None, start_new_session=True)
 
     @property
     def runs(self) -> bool:
@@ -61,3 +77,7 @@ def unprivileged(*preferred: str) -> str | None:
 
 def _group(user: str | None) -> int | None:
     return pwd.getpwnam(user).pw_gid if user else None
+
+
+def kept_environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in KEPT if name in os.environ}

@@ -8,7 +8,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -17,15 +16,14 @@ from typing import Protocol
 
 import pytest
 
-from tests.support import witness
+from tests.support import loaded, witness
 from tests.support.databases import Postgres, name_of, pour_rows
-from tests.support.processes import Program, free_port
+from tests.support.loaded import Loaded
+from tests.support.processes import Program, free_port, kept_environment
 from tests.support.waiting import until
 
-ROOT = Path(__file__).parents[2]
-STARTS_WITHIN = 30
+STARTS_WITHIN = 60
 BUILDS_WITHIN = 600
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR")      # of the tests' own environment; nothing else may leak into the server
 
 
 class Served:
@@ -64,7 +62,7 @@ class Served:
         return "\n".join(f"--- {program.log.name}\n{program.said()}" for program in (self.web, self.helper) if program)
 
     def _program(self, name: str, *arguments: str) -> Program:
-        return Program([sys.executable, *arguments], self.data / f"{name}-{self.port}.log", folder=ROOT, environment=self.environment)
+        return Loaded(arguments, self.data / f"{name}-{self.port}.log", self.environment)
 
     def _answers(self) -> bool:
         if self.web and not self.web.runs:
@@ -207,13 +205,11 @@ def copy_of(folder: Path, to: Path) -> Path:
 
 
 def plain_environment(data: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return {**kept, "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
+    return {**kept_environment(), "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
 
 
 def try_flask(environment: dict[str, str], *arguments: str, program: str = "flask") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", program, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
-                          check=False, timeout=BUILDS_WITHIN)
+    return loaded.run(["-m", program, *arguments], environment, BUILDS_WITHIN)
 
 
 def run_flask(environment: dict[str, str], *arguments: str, program: str = "flask") -> str:

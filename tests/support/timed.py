@@ -14,13 +14,18 @@ from groupware.kernel import clock
 MOVED = "moved"
 
 
-def begin(program: str, *arguments: str) -> None:
+def begin(*words: str) -> None:
     clock.source = _moved
-    sys.argv = [program, *arguments]
+    become(*words)
+
+
+def become(program: str, *arguments: str) -> None:
+    """What ``python`` does with these words: ``serve.py``, or ``-m flask worker``."""
     if program == "-m":
         sys.argv = list(arguments)
         runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
     else:
+        sys.argv = [program, *arguments]
         runpy.run_path(program, run_name="__main__")
 
 

@@ -7,7 +7,7 @@ Answer = TypeVar("Answer")
 PAUSE = 0.02
 
 
-def until(condition: Callable[[], Answer], seconds: float = 10, what: str = "") -> Answer:
+def until(condition: Callable[[], Answer], seconds: float = 20, what: str = "") -> Answer:
     """The first answer that is true. A condition that never comes true fails the test and says which one it was."""
     end = time.monotonic() + seconds
     while True:

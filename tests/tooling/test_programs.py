@@ -1,4 +1,6 @@
 """The programs beside the tests are real, fresh for each test, and gone afterwards."""
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,8 +9,11 @@ import pytest
 from gevent import monkey
 from sqlalchemy import NullPool, create_engine, text
 
+from tests.support import loaded
 from tests.support.databases import Postgres, RedisServer
-from tests.support.processes import Program
+from tests.support.loaded import Loaded
+from tests.support.processes import ROOT, Program
+from tests.support.servers import plain_environment
 from tests.support.waiting import until
 
 IGNORES_TERM = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
@@ -51,6 +56,22 @@ def test_a_program_that_does_not_end_is_killed_and_reported(tmp_path: Path, monk
     with pytest.raises(AssertionError, match="did not end"):
         deaf.end()
     assert not deaf.runs
+
+
+def test_what_is_loaded_ahead_does_and_says_what_it_does_by_itself(tmp_path: Path) -> None:
+    environment, words = plain_environment(tmp_path), ["no-such-act"]
+    by_itself = subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    ahead = loaded.run(["-m", "flask", *words], environment, 60)
+    assert (ahead.returncode, ahead.stdout, ahead.stderr) == (by_itself.returncode, by_itself.stdout, by_itself.stderr)
+
+
+def test_what_is_loaded_ahead_is_a_process_like_any_other(tmp_path: Path) -> None:
+    web = Loaded(["-m", "http.server", "0", "--bind", "127.0.0.1"], tmp_path / "log", plain_environment(tmp_path))
+    until(lambda: "Serving" in web.said())
+    assert web.runs
+    web.process.send_signal(signal.SIGKILL)
+    assert web.process.wait(20) == -signal.SIGKILL
+    assert not web.runs
 
 
 def test_a_database_that_is_gone_is_not_taken_for_an_answer(postgres: Postgres) -> None:

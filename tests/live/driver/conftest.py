@@ -10,8 +10,7 @@ from typing import Any, Protocol
 import pytest
 
 from tests.live.driver.wire import Browser, Wire
-from tests.support.processes import Program, free_port
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT, Program, free_port
 from tests.support.waiting import until
 
 ESTABLISHED = "01"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.driver.conftest import Demo
-from tests.support.servers import ROOT
+from tests.support.processes import ROOT
 
 pytestmark = pytest.mark.real
 COUNT = 150
