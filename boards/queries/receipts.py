@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select, text
 
 from boards.models.notices import CIRCULATE, OPEN, PRESSED, Notice
 from boards.models.receipts import Receipt, Reminder, Snapshot
 from boards.permissions import Sheet
 from groupware.directory.queries import PersonCard, UnitNode, people_cards, unit_tree
 from groupware.kernel import clock, db
-from groupware.kernel.actor import Actor
 
 DONE, OPENED, UNREAD = "done", "opened", "unread"
 STATES = {DONE: "確認", OPENED: "既読のみ", UNREAD: "未読"}
@@ -106,15 +105,16 @@ def units_below(unit_id: int) -> set[int]:
     return {node.id for root in unit_tree() for top in root.walk() if top.id == unit_id for node in top.walk()} or {unit_id}
 
 
-def waiting_for(actor: Actor) -> Select[Any]:
-    """Receipts with something left to do, of notices that are up."""
-    current = and_(Notice.state == OPEN, (Notice.ends_at.is_(None)) | (Notice.ends_at > clock.now()))
+def waiting_for(user_id: int) -> Select[Any]:
+    """Receipts with something left to do, of notices that are up when it is asked."""
+    now = bindparam(None, callable_=clock.now, type_=Notice.__table__.c.ends_at.type)
+    current = and_(Notice.state == OPEN, (Notice.ends_at.is_(None)) | (Notice.ends_at > now))
     return (select(Receipt).join(Notice, Notice.id == Receipt.notice_id)
-            .where(Receipt.user_id == actor.user_id, Receipt.waiting, Receipt.gone_at.is_(None), current))
+            .where(Receipt.user_id == user_id, Receipt.waiting, Receipt.gone_at.is_(None), current))
 
 
-def badge(actor: Actor) -> Select[Any]:
-    return select(func.count()).select_from(waiting_for(actor).subquery())
+def badge(user_id: int) -> Select[Any]:
+    return select(func.count()).select_from(waiting_for(user_id).subquery())
 
 
 def _watched(sheet: Sheet) -> list[ColumnElement[bool]]:

@@ -34,6 +34,7 @@ from boards.queries.routes import stands_of
 from boards.queries.sheets import sheet_for
 from boards.queries.surveys import questions_of, reply_of
 from groupware.files.queries import files_of
+from groupware.kernel.actor import Actor, in_person
 from groupware.kernel.given import line, number
 from groupware.kernel.permissions import may
 from groupware.kernel.ports import Asked as AskedFor
@@ -60,13 +61,14 @@ def board(board_id: int) -> str:
 @blueprint.get("/notices/<int:notice_id>")
 def notice(notice_id: int) -> str:
     """Opening is reading: it is noted, but confirms nothing."""
-    sheet = sheet_for(current_user, notice_id)
+    me = in_person(current_user)
+    sheet = sheet_for(me, notice_id)
     if sheet.addressed and sheet.receipt and sheet.receipt.opened_at is None:
-        reading.mark_opened(current_user, notice_id)
+        reading.mark_opened(me, notice_id)
     files = files_of([Ref("boards.notice", notice_id)]) if sheet.notice.files else {}
     return render_template(
-        "boards/notice.html", title=sheet.notice.title, sheet=sheet, notice=sheet.notice, files=next(iter(files.values()), []), can=_abilities(sheet),
-        comments=comments_of(sheet.notice), strengths=STRENGTHS, weights=WEIGHTS, states=STATES,
+        "boards/notice.html", title=sheet.notice.title, sheet=sheet, notice=sheet.notice, files=next(iter(files.values()), []),
+        can=_abilities(me, sheet), me=me, comments=comments_of(sheet.notice), strengths=STRENGTHS, weights=WEIGHTS, states=STATES,
         doing=_doing(sheet), asked=_asked_about(sheet), **_watching(sheet))
 
 
@@ -160,10 +162,10 @@ def _asked_about(sheet: Sheet) -> AskedFor | None:
     return approval_desk().standing(Ref("boards.notice", sheet.notice.id)) if sheet.notice.state == ASKING else None
 
 
-def _abilities(sheet: Sheet) -> dict[str, bool]:
+def _abilities(me: Actor, sheet: Sheet) -> dict[str, bool]:
     tests = {"edit": can_edit, "comment": can_comment, "answer": can_answer, "confirm": can_confirm, "watch": can_watch, "remind": can_remind,
              "recall": can_recall}
-    return {name: test(current_user, sheet) for name, test in tests.items()}
+    return {name: test(me, sheet) for name, test in tests.items()}
 
 
 def _back(notice_id: int) -> Response:

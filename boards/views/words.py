@@ -9,12 +9,13 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL
-from boards.permissions import Desk
+from boards.permissions import Desk, Remark, Sheet, can_unsay
 from boards.queries.desks import depths
 from boards.queries.surveys import shown
 from boards.views.reading import blueprint
 from groupware.directory.queries import PersonCard, UnitNode
 from groupware.kernel import clock
+from groupware.kernel.actor import Actor
 
 MOST_REMARKS = 2_000
 DEEDS = {TELL: "既読", CONFIRM: "確認", ANSWER: "回答", CIRCULATE: "既読"}        # what being done is called
@@ -24,7 +25,7 @@ DEEDS = {TELL: "既読", CONFIRM: "確認", ANSWER: "回答", CIRCULATE: "既読
 def words() -> dict[str, Callable[..., object]]:
     return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen,
             "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": shown, "day_of": date.fromisoformat,
-            "remark": lambda comment: _remark(comment, clock.today())}
+            "remarks": remarks}
 
 
 def choose_units(tree: list[UnitNode], deep: int = 0) -> list[tuple[int, str]]:
@@ -52,8 +53,18 @@ def people_chosen(people: Mapping[int, PersonCard], numbers: Collection[str] | N
     return [people[int(number)] for number in numbers or () if int(number) in people]
 
 
+def remarks(actor: Actor, sheet: Sheet, comments: list[Row[Any]]) -> list[Markup]:
+    """What was asked and answered, in the order of the list, with what one may take back."""
+    today = clock.today()
+    return [_remark(tuple(each), sheet.notice.id if _may_unsay(actor, sheet, each) else 0, today) for each in comments]
+
+
 @lru_cache(MOST_REMARKS)
-def _remark(comment: Row[Any], _: date) -> Markup:
+def _remark(comment: tuple[Any, ...], taken_back_at: int, _: date) -> Markup:
     """Who asks and answers is read by hundreds, on the day it was written: the words before it say which day that is."""
-    drawn: Markup = get_template_attribute("boards/_comments.html", "one")(*comment)
+    drawn: Markup = get_template_attribute("boards/_comments.html", "one")(taken_back_at, *comment)
     return drawn
+
+
+def _may_unsay(actor: Actor, sheet: Sheet, comment: Row[Any]) -> bool:
+    return can_unsay(actor, Remark(comment.id, comment.author_id, bool(comment.deleted_at), sheet))

@@ -62,10 +62,10 @@ def sections(found: list[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(name, rows) for name, rows in by_name.items() if rows]
 
 
-def unread(actor: Actor) -> Select[Any]:
+def unread(user_id: int) -> Select[Any]:
     """The badge: exactly the sum of what the list shows."""
     total = select(func.sum(Room.last_seq - Member.read_seq)).join(Member, Member.room_id == Room.id)
-    return total.where(Member.user_id == actor.user_id, Member.left_at.is_(None), Room.archived_at.is_(None))
+    return total.where(Member.user_id == user_id, Member.left_at.is_(None), Room.archived_at.is_(None))
 
 
 def joinable(actor: Actor) -> list[Room]:

@@ -29,4 +29,10 @@ class Actor:
         return str(self.session_id)
 
 
+def in_person(actor: Actor) -> Actor:
+    """``current_user`` stands for somebody only while its request runs, and finds them anew each time it is asked."""
+    stands_for = getattr(actor, "_get_current_object", None)
+    return stands_for() if stands_for else actor
+
+
 SYSTEM = Actor(user_id=0, name="つながる", label="システム", roles=frozenset({"system"}))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from groupware.kernel import db, trace
-from groupware.kernel.actor import Actor
+from groupware.kernel.actor import Actor, in_person
 from groupware.kernel.errors import Conflict
 from groupware.kernel.events import Event, Fact
 from groupware.kernel.permissions import Permission, authorize
@@ -31,7 +31,7 @@ def command(permission: Permission, on: Finder | None = None) -> Callable[[Calla
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def deed(actor: Actor, *args: Any, **more: Any) -> Any:
-            who = _in_person(actor)
+            who = in_person(actor)
 
             def work() -> Any:
                 return _perform(function, permission, on, who, args, more)
@@ -47,12 +47,6 @@ def record(actor: Actor, event: Event) -> None:
     """The one line by which a command becomes true for audit, reactions and the outbox."""
     db.unit().facts.append(Fact(actor, event, trace.current()))
     react_within(event)
-
-
-def _in_person(actor: Actor) -> Actor:
-    """``current_user`` stands for somebody only while its request runs; what is written down outlives it."""
-    stands_for = getattr(actor, "_get_current_object", None)
-    return stands_for() if stands_for else actor
 
 
 def _run(work: Callable[[], Any]) -> Any:

@@ -208,6 +208,12 @@ def hold(rows: Select[Any], values: dict[str, Any]) -> None:
         found.connection.execute(rows, values)
 
 
+def read_as_one() -> None:
+    """PostgreSQL: from here to the end of the reading in one transaction, for settings and for answers that are fetched piece by piece."""
+    end_reading()
+    reading().connection(execution_options={"isolation_level": "READ COMMITTED"})
+
+
 def end_reading() -> None:
     """Give the snapshot and the connection back; what was loaded is loaded again when asked for."""
     if reading.registry.has():

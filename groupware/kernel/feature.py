@@ -47,8 +47,8 @@ class Feature:
     """Everything the house needs to know of one package; the only file of it which the house imports.
 
     ``access`` names for every HTTP endpoint and socket event the permission (or door) that guards it.
-    ``badges`` are by endpoint a question with one number for its answer: how much waits for an actor. ``cards`` shows of some things of a kind
-    those that the actor may see, with a number of queries that does not grow with them.
+    ``badges`` are by endpoint a question with one number for its answer: how much waits for the person with an id, which may be a parameter.
+    ``cards`` shows of some things of a kind those that the actor may see, with a number of queries that does not grow with them.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Feature:
     sections: Mapping[str, Callable[[Actor, Ref], Widget | None]] = field(default_factory=dict)     # by kind of thing: what stands on its page
     tags: Callable[[Collection[Any]], Mapping[Any, Collection[str]]] | None = None      # words by which things of others are searched: measure:M03
     nav: tuple[NavItem, ...] = ()
-    badges: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)
+    badges: Mapping[str, Callable[[Any], Select[Any]]] = field(default_factory=dict)
     todos: tuple[Callable[[Actor], Iterable[Todo]], ...] = ()               # what somebody has to do
     engagements: tuple[Callable[[Actor], Iterable[Engagement]], ...] = ()   # where somebody has to be today
     widgets: tuple[Callable[[Actor], Widget | None], ...] = ()              # sections beside; None: nothing for this person

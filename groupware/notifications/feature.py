@@ -19,7 +19,7 @@ from groupware.notifications.views import alarms, blueprint, post, settings, str
 FEATURE = Feature(
     name="notifications", label="お知らせ", blueprint=blueprint,
     effects={Notice: keep, Reconsider: reconsider, RingAlarm: ring_now}, events=EVENTS, reactions=reactions.on, rules=RULES,
-    badges={"notifications.index": lambda actor: unread(actor.user_id)}, widgets=(widgets.my_notices,), notices=(OTHER,),
+    badges={"notifications.index": unread}, widgets=(widgets.my_notices,), notices=(OTHER,),
     nouns={"notifications.post": "メールの決まり", "notifications.letter": "メール", "notifications.alarm": "災害の知らせ"},
     beside=(ringing.ring_for_ever, postman.carry_for_ever),
     install=install_doors, schedules=(Schedule("notifications.sweep", timedelta(hours=6), sweeping.sweep),), restored=(say_nothing_again,),

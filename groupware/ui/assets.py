@@ -22,9 +22,9 @@ class Assets:
         blueprints = [feature.blueprint for feature in features if feature.blueprint and feature.blueprint.static_folder]
         self.folders = {each.name: Path(str(each.static_folder)) for each in blueprints}
         self.prefixes = {each.name: f"{each.url_prefix or ''}{each.static_url_path}" for each in blueprints}
-        self.url = cache(self._url)
+        self.url, self.icon, self.own_sheets = cache(self._url), cache(self._icon), cache(self._own_sheets)
 
-    def own_sheets(self, package: str | None) -> list[str]:
+    def _own_sheets(self, package: str | None) -> list[str]:
         """A package's own stylesheet, ``<package>/<package>.css``, is on all of its pages without being asked for."""
         path = f"{package}/{package}.css"
         return [self.url(path)] if package in self.folders and self._file(path).is_file() else []
@@ -59,6 +59,10 @@ class Assets:
         digest = sha256(self._file(path).read_bytes()).hexdigest()[:12]
         return f"{self.prefixes[package]}/{name}?v={digest}"
 
+    def _icon(self, name: str, size: str = "") -> Markup:
+        classes = f"icon {size}" if size else "icon"
+        return Markup('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(classes, self.url("ui/icons.svg"), name)
+
     def _file(self, path: str) -> Path:
         package, _, name = path.partition("/")
         return self.folders[package] / name
@@ -66,7 +70,7 @@ class Assets:
 
 def install_assets(app: Flask, features: Iterable[Feature]) -> Assets:
     assets = Assets(features)
-    app.jinja_env.globals.update(asset=assets.url, own_sheets=assets.own_sheets, import_map=assets.import_map,
+    app.jinja_env.globals.update(asset=assets.url, own_sheets=assets.own_sheets, drawn_icon=assets.icon, import_map=assets.import_map,
                                  csp_script_hash=lambda: assets.script_hash)
     return assets
 

@@ -1,39 +1,39 @@
 """The places of the left rail: what is registered, for whoever may see it, with what waits there."""
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
-from flask import current_app, g, request, url_for
+from flask import current_app, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Select, bindparam, select
 
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.feature import NavItem
 from groupware.kernel.house import house
+from groupware.ui.paths import path_for
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     label: str
     icon: str
     endpoint: str
     url: str
     current: bool = False
-    count: int = 0
+    waits: int = 0
 
 
-def rail_places() -> list[Place]:
+def rail_places() -> tuple[Place, ...]:
     """In the order of the rail. Asked for by the frame only: a partial of a broadcast has no rail."""
     items = sorted(_items(current_user), key=lambda item: item.order)
     here = _here(items)
-    return [_place(item, item.endpoint == here) for item in items]
+    return tuple(_place(item, item.endpoint == here) for item in items)
 
 
 def waiting(endpoint: str) -> int:
     """How much waits there for whoever asks. For all places in one question, once for each page."""
-    if "waiting" not in g:
-        g.waiting = _waiting(current_user)
-    return int(g.waiting.get(endpoint) or 0)
+    found = db.once(("ui.waiting", current_user.user_id), lambda: _waiting(current_user.user_id))
+    return int(found.get(endpoint) or 0)
 
 
 def place(endpoint: str) -> str | None:
@@ -42,7 +42,12 @@ def place(endpoint: str) -> str | None:
 
 
 def _place(item: NavItem, current: bool) -> Place:      # noqa: FBT001 (a fact of the place, no switch)
-    return Place(item.label, item.icon, item.endpoint, url_for(item.endpoint), current, waiting(item.endpoint))
+    return Place(item.label, item.icon, item.endpoint, _address(item.endpoint), current, waiting(item.endpoint))
+
+
+@cache
+def _address(endpoint: str) -> str:
+    return path_for(endpoint)
 
 
 def _items(actor: Actor) -> Iterator[NavItem]:
@@ -58,6 +63,13 @@ def _here(items: list[NavItem]) -> str | None:
     return next((endpoint for endpoint in endpoints if endpoint.partition(".")[0] == request.blueprint), None)
 
 
-def _waiting(actor: Actor) -> dict[str, int | None]:
-    badges = {endpoint: count(actor).scalar_subquery() for feature in house.features for endpoint, count in feature.badges.items()}
-    return dict(zip(badges, db.session.execute(select(*badges.values())).one(), strict=True))
+def _waiting(user_id: int) -> dict[str, int | None]:
+    badges = [each for feature in house.features for each in feature.badges.items()]
+    found = db.session.execute(_of_all(*(count for _, count in badges)), {"me": user_id}).one()
+    return {endpoint: number for (endpoint, _), number in zip(badges, found, strict=True)}
+
+
+@cache
+def _of_all(*counts: Callable[[Any], Select[Any]]) -> Select[Any]:
+    me = bindparam("me", type_=BigInteger)
+    return select(*(count(me).scalar_subquery() for count in counts))

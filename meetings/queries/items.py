@@ -3,7 +3,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from groupware.files.queries import Hung, files_of, hung_last
 from groupware.kernel import db
@@ -14,6 +14,11 @@ from meetings.agenda import Line, lay_out
 from meetings.models.sittings import Item, Paper, PaperVersion, Sitting
 from meetings.permissions import Leaf, Table, Topic, can_hang, can_read_item, can_read_paper
 from meetings.queries.sittings import table_for, tables_for
+
+HERE = bindparam("sitting", type_=Item.__table__.c.sitting_id.type)
+ITEMS = select(*Item.__table__.c).where(Item.sitting_id == HERE).order_by(Item.position, Item.id)
+PAPERS = (select(*Paper.__table__.c).join(Item, Item.id == Paper.item_id).where(Item.sitting_id == HERE)
+          .order_by(Paper.position, Paper.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,11 @@ class Row:
 
 
 def agenda_for(actor: Actor, table: Table) -> list[Row]:
-    """Three queries, however long it is. Numbers and clock count what one may not see as well, so that all speak of the same."""
-    items, papers = items_of(table.sitting.id), papers_of(table.sitting.id)
+    """Three queries, however long it is; items and papers as plain rows, for many look at them and nobody changes them.
+
+    Numbers and clock count what one may not see as well, so that all speak of the same.
+    """
+    items, papers = (_plain(asked, table.sitting.id) for asked in (ITEMS, PAPERS))
     seen = [line for line in lay_out(table.sitting, items, papers) if can_read_item(actor, Topic(line.item, table))]
     files = _files(paper for line in seen for _, paper in line.papers)
     return [_row(actor, table, line, files) for line in seen]
@@ -101,6 +109,10 @@ def versions_of(paper: Paper) -> list[tuple[PaperVersion, Any]]:
 
 def paper_ref(paper_id: int) -> Ref:
     return Ref("meetings.paper", paper_id)
+
+
+def _plain(asked: Select[Any], sitting_id: int) -> list[Any]:
+    return list(db.session.execute(asked, {"sitting": sitting_id}))
 
 
 def _files(papers: Iterable[Paper]) -> dict[int, Hung]:

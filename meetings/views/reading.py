@@ -6,6 +6,7 @@ from flask import Response as FlaskResponse
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from groupware.kernel.actor import in_person
 from meetings.cards import name_of
 from meetings.commands.answers import answer_call
 from meetings.forms import AnswerDraft
@@ -21,7 +22,6 @@ from meetings.permissions import (
     can_plan,
     can_prepare,
     can_replace,
-    is_early,
 )
 from meetings.queries.answers import answers_of
 from meetings.queries.bodies import members_of, members_with, seat_for, seats
@@ -31,6 +31,7 @@ from meetings.queries.minutes import desk_of
 from meetings.queries.results import carried_to, is_late
 from meetings.queries.sittings import coming, past, table_for
 from meetings.rights import can_open, watches
+from meetings.views.lines import Shown, drawer
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings", template_folder="../templates", static_folder="../static/meetings",
                       static_url_path="/static")
@@ -58,19 +59,21 @@ def body(body_id: int) -> str:
 
 @blueprint.get("/<int:sitting_id>")
 def sitting(sitting_id: int) -> str:
-    table = table_for(current_user, sitting_id)
-    rows = agenda_for(current_user, table)
-    may_prepare = can_prepare(current_user, table)
-    carried = carried_to(current_user, table.sitting) if any(row.line.item.carries for row in rows) else []
+    me = in_person(current_user)
+    table = table_for(me, sitting_id)
+    rows = agenda_for(me, table)
+    may_prepare = can_prepare(me, table)
+    carried = carried_to(me, table.sitting) if any(row.line.item.carries for row in rows) else []
     members, people = members_with(table.seat.body, [*(row.line.item.presenter_id for row in rows if row.line.item.presenter_id),
                                                      *(task.action.owner_id for task in carried)])
     return render_template("meetings/sitting.html", title=name_of(table), table=table, sitting=table.sitting, rows=rows,
-                           presenters=people, members=members, may_prepare=may_prepare,
+                           people=people, members=members, may_prepare=may_prepare,
                            answered=answers_of(table.sitting) if table.seat.role or table.speaks else {},
-                           may_answer=can_answer(current_user, table), early=is_early(table), awaited=awaited_of(sitting_id) if rows else {},
-                           asking=may_prepare and can_ask(current_user, table), inquiry=inquiry_of(table.sitting) if may_prepare else None,
+                           may_answer=can_answer(me, table),
+                           drawn=drawer(Shown(table, people, awaited_of(sitting_id) if rows else {}, may_prepare)),
+                           asking=may_prepare and can_ask(me, table), inquiry=inquiry_of(table.sitting) if may_prepare else None,
                            carried=carried, is_late=is_late,
-                           minutes_open=table.sitting.state == CALLED and (watches(table) or can_open(current_user, desk_of(table))))
+                           minutes_open=table.sitting.state == CALLED and (watches(table) or can_open(me, desk_of(table))))
 
 
 @blueprint.post("/<int:sitting_id>/answer")

@@ -89,11 +89,11 @@ def test_the_head_of_the_section_decides_and_the_asker_is_told() -> None:
     asking_id = ask(people["clerk"])
     assert before(asking_id) == {"藤倉 美咲": False}
     assert told(people["head"]) == ["決裁のお願い"]
-    assert db.session.scalar(badge(people["head"])) == 1
+    assert db.session.scalar(badge(people["head"].user_id)) == 1
     approve(people["head"], asking_id)
     assert state(asking_id) == GRANTED
     assert told(people["clerk"]) == ["決裁されました"]
-    assert db.session.scalar(badge(people["head"])) == 0
+    assert db.session.scalar(badge(people["head"].user_id)) == 0
     step = paper(people["clerk"], asking_id).steps[0]
     assert (step.decider_name, step.decider_label, step.stands_in) == ("藤倉 美咲", "市民課・課長", False)
 

@@ -40,7 +40,7 @@ def test_what_is_left_to_do_is_looked_for_among_what_is_left_alone() -> None:
     notice(people["sender"], board(), strength="tell", due_on=None, to_below=[str(unit("0320"))])
     with statements() as asked:
         assert [row.notice.id for row in waiting_rows(people["clerk"], 10)] == [left]
-        assert db.session.scalar(badge(people["clerk"])) == 1
+        assert db.session.scalar(badge(people["clerk"].user_id)) == 1
     plans = [plan_of(each) for each in asked if "boards_receipt" in each[0]]
     assert ["ix_boards_receipt_left" in plan for plan in plans] == [True, True], plans
 

@@ -116,7 +116,7 @@ def holders(notice_id: int) -> set[int]:
 def waiting(who: Actor) -> int:
     """The number on the badge."""
     db.end_reading()
-    return db.session.scalar(badge(who)) or 0
+    return db.session.scalar(badge(who.user_id)) or 0
 
 
 def ids(people: Iterable[Actor]) -> set[int]:

@@ -41,7 +41,7 @@ def test_setting_back_to_unread_moves_the_badge_and_not_what_was_seen() -> None:
     read(reader, room_id, 3)
     set_back(reader, room_id, 2)
     assert (seat(room_id, reader).read_seq, seat(room_id, reader).seen_seq) == (1, 3)
-    assert db.session.scalar(unread(reader)) == 2
+    assert db.session.scalar(unread(reader.user_id)) == 2
     assert counts(room_id, said) == (1, 0)
 
 

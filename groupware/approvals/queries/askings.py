@@ -80,8 +80,8 @@ def waiting_for(actor: Actor) -> list[tuple[Asking, bool]]:
     return [(asking, stands_in) for asking, stands_in in db.session.execute(asked)]
 
 
-def badge(actor: Actor) -> Select[Any]:
-    return select(func.count()).where(Holder.user_id == actor.user_id, Holder.waiting)
+def badge(user_id: int) -> Select[Any]:
+    return select(func.count()).where(Holder.user_id == user_id, Holder.waiting)
 
 
 def holders_of(paper: Paper) -> list[tuple[PersonCard, bool]]:

@@ -38,6 +38,7 @@ class PostgresEngine:
         if not question.allowed or question.query.is_hopeless:
             return Page()
         try:
+            db.read_as_one()
             db.session.execute(text(f"set local statement_timeout = {PATIENCE}"))
             return Gathering(question).page(self._streams(question))
         except OperationalError as trouble:
@@ -50,6 +51,7 @@ class PostgresEngine:
     def versions(self) -> Iterator[tuple[Ref, int, int]]:
         asked = select(Indexed.kind, Indexed.ref_id, Indexed.part, Indexed.version).where(Indexed.generation == self._serving())
         asked = asked.execution_options(yield_per=SWEPT)
+        db.read_as_one()
         return ((Ref(kind, number), part, version) for kind, number, part, version in db.session.execute(asked))
 
     def ready(self) -> None:
