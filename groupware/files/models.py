@@ -65,6 +65,16 @@ class File(Base):
         return self.blob.deck.count if self.blob.deck else 0
 
     @property
+    def key(self) -> str:
+        """A part of the addresses of its pages: other bytes, other addresses."""
+        return self.sha256[:16]
+
+    @property
+    def is_drawn(self) -> bool:
+        """There is a picture of its first page."""
+        return bool(self.blob.deck and self.blob.deck.ready and self.blob.deck.state in {DRAWING, DONE})
+
+    @property
     def width(self) -> int | None:
         return self.blob.width
 

@@ -123,10 +123,10 @@ def page_image(file: File, number: int, width: int) -> Path:
 
 def _of(file: File, deck: Deck | None, pages: list[PageSeen]) -> Pages:
     if not is_open(file.blob):
-        return Pages(file.id, file.sha256[:16], SHUT if file.blob.verdict else WAITING, (), why_shut(file.blob.verdict, file.blob.threat))
+        return Pages(file.id, file.key, SHUT if file.blob.verdict else WAITING, (), why_shut(file.blob.verdict, file.blob.threat))
     state = deck.state if deck else "none"
     reason = "" if state in {WAITING, DRAWING, DONE} else REASONS.get(state, NO_PAGES)
-    return Pages(file.id, file.sha256[:16], state, tuple(pages), reason)
+    return Pages(file.id, file.key, state, tuple(pages), reason)
 
 
 def _wait_for(file: File, number: int, width: int, path: Path) -> None:

@@ -24,7 +24,6 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Invalid, NotFound
 
 PIECE = 256 * 1024
-KEY = 16         # characters of the sum in the address of a page
 DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")      # RFC 9530
 
 blueprint = Blueprint("files", __name__, url_prefix="/files", template_folder="templates", static_folder="static/files",
@@ -131,7 +130,7 @@ def _digest(header: str) -> str | None:
 
 def _file_with(file_id: str, key: str) -> File:
     file = passed(file_for(current_user, file_id))
-    if key != file.sha256[:KEY]:
+    if key != file.key:
         raise NotFound
     return opened(_me(), file)
 

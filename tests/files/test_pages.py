@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import get_template_attribute
 from PIL import Image, ImageChops
 from sqlalchemy import delete, update
 
@@ -175,6 +176,16 @@ def test_an_address_of_no_page_is_not_found_and_nobody_waits(house: Any, wrong: 
     helper_draws()
     address = pages_of(file).address(1, WHOLE).rpartition("/")[0]
     assert browser(house, actor).get(f"{address}/{wrong}").status_code == 404
+
+
+def test_where_it_hangs_its_first_page_is_seen_as_soon_as_it_is_drawn(house: Any) -> None:
+    owner = person()
+    file = sent(owner, content=pdfs.portrait("資料"))
+    with house.app.test_request_context():
+        row = get_template_attribute("files/hung.html", "hung_file")
+        assert "<img" not in row(again(owner, file))
+        helper_draws()
+        assert pages_of(file).address(1, SMALL) in row(again(owner, file))
 
 
 def test_what_is_dropped_leaves_no_page_behind(house: Any) -> None:
