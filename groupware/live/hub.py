@@ -1,5 +1,6 @@
 """Deals with the effects: at once for the connections held here, over the bus or by a row for those held elsewhere."""
 import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from secrets import token_hex
@@ -19,7 +20,7 @@ from groupware.live.models import Relay
 
 log = logging.getLogger(__name__)
 socketio = SocketIO()
-ORIGIN = token_hex(8)           # this process
+ORIGIN = token_hex(8)           # this process, and not the one it may be forked from
 LEAST_SPREAD, MOST_SPREAD = 2.0, 20.0       # seconds over which the browsers come back after a restart
 EVERYBODY = ""                  # the topic that all follow
 MADE_GOOD_AFTER = 1.0           # seconds: a database that was away may be back by then
@@ -38,6 +39,14 @@ class Hub:
     holds = False
     bus: Bus | None = None
     owes = False
+
+
+def _be_somebody() -> None:
+    global ORIGIN       # noqa: PLW0603 (there is one of it in a process)
+    ORIGIN = token_hex(8)
+
+
+os.register_at_fork(after_in_child=_be_somebody)
 
 
 def deliver(effect: Effect) -> None:
