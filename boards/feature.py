@@ -6,6 +6,7 @@ from boards.events import EVENTS
 from boards.grouping import GroupBoards
 from boards.permissions import RULES, Boards
 from boards.queries.receipts import badge
+from boards.retained import RETAINED
 from boards.views import answering, circulating, feeds, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
 from boards.views.reading import blueprint
 from groupware.kernel.announcing import NoticeDesk
@@ -34,6 +35,7 @@ FEATURE = Feature(
     nouns={"boards.board": "掲示板", "boards.comment": "お知らせの書き込み", "boards.feed": "掲示板のフィード"},
     effects={calendar.ToAddress: calendar.address, calendar.OrganisationMoved: calendar.follow_all, calendar.ApprovalCame: calendar.heed,
              calendar.SlowMarkup: calendar.render_now},
+    retained=RETAINED,
     schedules=(Schedule("boards.calendar", timedelta(minutes=1), calendar.keep_calendar),
                Schedule("boards.follow", timedelta(hours=1), calendar.follow_all)),
     cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, jumps=cards.jumps,

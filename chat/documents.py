@@ -39,7 +39,7 @@ def messages(message_ids: Collection[int]) -> Iterator[Document]:
     attached = files_of(Ref("chat.message", message.id) for message, _ in rows if message.files)
     for message, measure in rows:
         ref = Ref("chat.message", message.id)
-        labels = _labels(message, {file.media_type for file in attached.get(ref, ())}, measure)
+        labels = _labels(message, {file.media_type for file in attached.get(ref, ()) if not file.removed_at}, measure)
         yield Document(ref, circle(message.room_id), message.posted_at, message.plain, author_id=message.author_id, labels=labels)
 
 

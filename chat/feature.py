@@ -8,6 +8,7 @@ from chat.grouping import GroupRooms
 from chat.permissions import RULES, Chat
 from chat.queries.rooms import unread
 from chat.rendering import SlowMarkup, render_now
+from chat.retained import RETAINED
 from chat.views import messages  # noqa: F401 (adds its routes to the blueprint)
 from chat.views.rooms import blueprint
 from groupware.kernel.feature import Feature, NavItem
@@ -32,6 +33,7 @@ FEATURE = Feature(
     signals={"chat.read": reading.hear_cursor, "chat.elsewhere": presence.vanish, "chat.writing": presence.write},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={SlowMarkup: render_now, OrganisationMoved: follow_all},
     before_commit=(pass_own_words,), topics=reactions.topics, followers=reactions.followers,
+    retained=RETAINED,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
     cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
     findables=documents.FINDABLES, audiences=documents.circles, places=documents.places,

@@ -2,6 +2,7 @@ from groupware.kernel.agenda import AgendaDesk
 from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, BELL, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC, SIGNED_IN
+from groupware.kernel.retained import Retained
 from meetings import (
     cards,
     documents,
@@ -49,6 +50,8 @@ FEATURE = Feature(
     schedules=opening.SCHEDULES + minutes_doors.SCHEDULES + inquiry_doors.SCHEDULES, effects=minutes_doors.EFFECTS,
     cards={"meetings.body": cards.body_cards, "meetings.sitting": cards.sitting_cards, "meetings.item": cards.item_cards,
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS | inquiry_doors.CARDS,
+    retained={"meetings.paper": Retained("会議の資料"), "meetings.print": Retained("会議資料の綴り・会議録"),
+              "meetings.offer": Retained("議題の照会への答え")},
     labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
     findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
     audiences=documents.audiences, weeks=(weeks.sittings_of_week,),

@@ -94,8 +94,8 @@ def _within(table: Table, level: str) -> tuple[list[Line], list[tuple[Line, str,
 
 
 def _add(book: Binding, label: str, file: Any) -> Any:
-    if file is not None and not passing.is_open(file.blob):
-        words = passing.reason(file.blob.verdict, file.blob.threat)
+    if file is not None and not passing.is_open(file):
+        words = passing.reason(file)
     elif file is not None and file.media_type == PDF:
         return book.add(store().path(file.blob.place), label)
     else:

@@ -5,6 +5,7 @@ from groupware.kernel.jobs import Schedule
 from groupware.kernel.notice_kind import AT_ONCE, DIGEST, NoticeKind
 from groupware.kernel.permissions import PUBLIC
 from groupware.kernel.ports import LeaderCoverage
+from groupware.kernel.retained import Retained
 from groupware.kernel.things import Practised
 from training import candidates, cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
@@ -73,7 +74,7 @@ FEATURE = Feature(
            "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
     rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
     events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + survey_events.EVENTS + skill_events.EVENTS, reactions=on,
-    before_commit=(leave_mark,),
+    before_commit=(leave_mark,), retained={"training.course": Retained("研修の教材"), "training.completion": Retained("研修の修了証")},
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
                Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},

@@ -14,21 +14,27 @@ from groupware.files.events import (
     FilePagesRead,
     FilesAttached,
     FilesDetached,
+    FilesRunOut,
     FileWordsRead,
+    HoldEnded,
+    HoldPlaced,
     LabelledRead,
+    RetentionSet,
 )
-from groupware.files.forms import FileDraft
+from groupware.files.forms import FileDraft, HoldDraft, RetentionDraft
 from groupware.files.kinds import PDF
-from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Page
+from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Hold, Page, Retention
 from groupware.files.permissions import Files
 from groupware.files.queries import file_for
 from groupware.files.quota import refuse_flood
+from groupware.files.retaining import foretell, hold_for, is_held, seal_of, terms
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
-from groupware.kernel.errors import Invalid
+from groupware.kernel.errors import Conflict, Invalid
 from groupware.kernel.ref import Ref
 
+OTHERWISE = "確かめた後に、保存期間か、削除されるファイルが変わりました。何も変えていません。もう一度確かめてください。"
 LOST = "付けたファイルの一部が見つかりません。もう一度付けてください。"
 FOUND = "「{}」は、ウイルス検査で問題（{}）が見つかったため、付けられません。外してから送り、情報担当にお知らせください。"
 
@@ -45,12 +51,7 @@ def keep_upload(actor: Actor, draft: FileDraft) -> str:
     if db.session.scalar(select(File.id).where(File.id == draft.id)):
         raise Already(draft.id)
     refuse_flood(actor.user_id, draft.size)
-    if db.session.get(Blob, draft.sha256) is None:
-        db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type,
-                            width=draft.width, height=draft.height, place=draft.place))
-        db.session.flush()
-        if draft.media_type in {PDF, *kinds.READ}:
-            db.session.add(Deck(sha256=draft.sha256, state=WAITING if draft.media_type == PDF else UNREAD, count=0, ready=0, turn=time.time_ns()))
+    _keep_bytes(draft)
     now = clock.now()
     file = File(id=draft.id, name=draft.name, uploader_id=actor.user_id, sha256=draft.sha256, created_at=now, loose_since=now)
     db.session.add(file)
@@ -96,8 +97,55 @@ def drop_files(actor: Actor, numbers: Sequence[int]) -> list[str]:
         record(actor, FileDropped(file.number, file.id, file.name))
         db.session.delete(file)
     db.session.flush()
-    nobodys = delete(Blob).where(Blob.sha256.in_([file.sha256 for file in loose]), ~exists().where(File.sha256 == Blob.sha256))
-    return list(db.session.scalars(nobodys.returning(Blob.place).execution_options(synchronize_session=False)))
+    sums = {file.sha256 for file in loose}
+    nobodys = delete(Blob).where(Blob.sha256.in_(sums), ~exists().where(File.sha256 == Blob.sha256))
+    return list(db.session.scalars(nobodys.returning(Blob.place).execution_options(synchronize_session=False))) + _erase(sums)
+
+
+@command(Files.RETAIN)
+def set_retention(actor: Actor, draft: RetentionDraft) -> None:
+    """Only by who has seen what that removes."""
+    if draft.seen != seal_of(foretell(draft.terms)):
+        raise Conflict(OTHERWISE)
+    before = terms()
+    changed = {kind: term for kind, term in draft.terms.items() if term != before[kind]}
+    if not changed:
+        raise Already(None)
+    for kind, term in changed.items():
+        db.session.merge(Retention(kind=kind, term=term))
+        record(actor, RetentionSet(kind, term, before[kind]))
+
+
+@command(Files.RUN_OUT)
+def remove_files(actor: Actor, kind: str, term: str, numbers: Sequence[int]) -> list[str]:
+    """Those of them whose time is over still. Their rows stay, to say so; returns the places of bytes that nobody has any more."""
+    asked = select(File).where(File.number.in_(numbers), File.removed_at.is_(None), File.owner.like(f"{kind}:%"), ~is_held()).order_by(File.number)
+    files = list(db.session.scalars(asked.with_for_update(of=File))) if terms().get(kind) == term else []
+    if not files:
+        raise Already([])
+    now = clock.now()
+    for file in files:
+        file.removed_at = now
+    db.session.flush()
+    numbers, sums = tuple(file.number for file in files), tuple(file.sha256 for file in files)
+    record(actor, FilesRunOut(kind, term, numbers, sums, sum(file.size for file in files)))
+    return _erase(set(sums))
+
+
+@command(Files.RETAIN)
+def place_hold(actor: Actor, draft: HoldDraft) -> int:
+    hold = Hold(reason=draft.reason, kind=draft.kind, person_id=draft.person_id, since=draft.since, until=draft.until, by_id=actor.user_id,
+                placed_at=clock.now())
+    db.session.add(hold)
+    db.session.flush()
+    record(actor, HoldPlaced(hold.id, hold.reason, draft.meant))
+    return hold.id
+
+
+@command(Files.RETAIN, on=hold_for)
+def end_hold(actor: Actor, hold: Hold) -> None:
+    hold.ended_at = clock.now()
+    record(actor, HoldEnded(hold.id, hold.reason))
 
 
 @command(Files.READ_PAGES)
@@ -129,6 +177,33 @@ def judge_bytes(actor: Actor, sha256: str, verdict: str, threat: str) -> None:
         raise Already(None)
     for file in _with_bytes(sha256):
         record(actor, FileJudged(file.number, file.id, file.name, verdict, threat))
+
+
+def _keep_bytes(draft: FileDraft) -> None:
+    """Nobody erases them meanwhile. Those that were erased are here again, at the draft's place, and are looked at anew."""
+    asked = select(Blob).where(Blob.sha256 == draft.sha256).with_for_update(read=True, key_share=True, of=Blob)
+    blob = db.session.scalar(asked)
+    if blob is not None and blob.erased_at is None:
+        return
+    if blob is None:
+        db.session.add(Blob(sha256=draft.sha256, size=draft.size, media_type=draft.media_type, width=draft.width, height=draft.height,
+                            place=draft.place))
+    else:
+        blob.place, blob.erased_at, blob.verdict, blob.tried_at = draft.place, None, None, None
+    db.session.flush()
+    if draft.media_type in {PDF, *kinds.READ}:
+        db.session.add(Deck(sha256=draft.sha256, state=WAITING if draft.media_type == PDF else UNREAD, count=0, ready=0, turn=time.time_ns()))
+
+
+def _erase(sums: set[str]) -> list[str]:
+    """Of these bytes those of which only files are known that were removed: what they said goes here, they themselves by their places."""
+    wanted = sorted(db.session.scalars(select(Blob.sha256).where(Blob.sha256.in_(sums), Blob.erased_at.is_(None)).with_for_update(of=Blob)))
+    living = set(db.session.scalars(select(File.sha256).where(File.sha256.in_(wanted), File.removed_at.is_(None))))
+    gone = [each for each in wanted if each not in living]
+    for table in (Page, Deck):
+        db.session.execute(delete(table).where(table.sha256.in_(gone)).execution_options(synchronize_session=False))
+    erased = update(Blob).where(Blob.sha256.in_(gone)).values(erased_at=clock.now()).returning(Blob.place)
+    return list(db.session.scalars(erased.execution_options(synchronize_session=False)))
 
 
 def _with_bytes(sha256: str) -> Sequence[File]:

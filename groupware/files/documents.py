@@ -14,6 +14,7 @@ from groupware.kernel.findable import Document, Findable
 from groupware.kernel.house import house
 from groupware.kernel.ref import Ref
 
+HANGS = (File.owner.is_not(None), File.removed_at.is_(None))
 TOGETHER = 20           # files whose pages are read at a time
 
 
@@ -39,7 +40,7 @@ def parts(wanted: Collection[tuple[int, int]]) -> Iterator[Document]:
 
 
 def ids(after: int, most: int) -> list[int]:
-    return list(db.session.scalars(select(File.number).where(File.number > after, File.owner.is_not(None)).order_by(File.number).limit(most)))
+    return list(db.session.scalars(select(File.number).where(File.number > after, *HANGS).order_by(File.number).limit(most)))
 
 
 def hanging_on(refs: Collection[Ref]) -> list[Ref]:
@@ -48,7 +49,7 @@ def hanging_on(refs: Collection[Ref]) -> list[Ref]:
 
 
 def _hanging(numbers: Collection[int]) -> list[File]:
-    return list(db.session.scalars(select(File).where(File.number.in_(numbers), File.owner.is_not(None)).order_by(File.number)))
+    return list(db.session.scalars(select(File).where(File.number.in_(numbers), *HANGS).order_by(File.number)))
 
 
 def _by_name(files: Iterable[File]) -> Iterator[tuple[File, Document]]:

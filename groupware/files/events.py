@@ -92,4 +92,55 @@ class LabelledRead(Event):
     label: str
 
 
-EVENTS = (LabelledRead, FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut, FileJudged, FilesAttached, FilesDetached)
+@dataclass(frozen=True, slots=True)
+class _OfRetention(Event):
+    kind: ClassVar[str] = "files.retention"
+    key: ClassVar[str] = "retention_id"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSet(_OfRetention):
+    """``things``: the kind of what the files hang on."""
+
+    words: ClassVar[str] = "ファイルの保存期間を決めた"
+    things: str
+    term: str
+    before: str
+    retention_id: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRunOut(_OfRetention):
+    """What was removed in one go: the numbers and the sums of the files, to prove what it was."""
+
+    words: ClassVar[str] = "保存期間が過ぎたファイルを削除した"
+    things: str
+    term: str
+    numbers: tuple[int, ...]
+    sums: tuple[str, ...]
+    size: int
+    retention_id: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _OfHold(Event):
+    kind: ClassVar[str] = "files.hold"
+    key: ClassVar[str] = "hold_id"
+    hold_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlaced(_OfHold):
+    words: ClassVar[str] = "ファイルに保存の印を付けた"
+    reason: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded(_OfHold):
+    words: ClassVar[str] = "ファイルの保存の印を外した"
+    reason: str
+
+
+EVENTS = (RetentionSet, FilesRunOut, HoldPlaced, HoldEnded, LabelledRead, FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut,
+          FileJudged, FilesAttached, FilesDetached)

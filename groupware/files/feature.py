@@ -1,6 +1,6 @@
 from flask import Flask
 
-from groupware.files import documents, reactions
+from groupware.files import documents, reactions, seeds
 from groupware.files.checking import turns as checking
 from groupware.files.checking.passing import is_open
 from groupware.files.events import EVENTS
@@ -25,8 +25,10 @@ FEATURE = Feature(
     access={"files.static": PUBLIC, "files.upload": Files.KEEP, "files.begin_upload": Files.KEEP, "files.upload_state": Files.KEEP,
             "files.continue_upload": Files.KEEP, "files.complete_upload": Files.KEEP, "files.drop_upload": Files.KEEP,
             "files.download": Files.SEE, "files.preview": Files.SEE, "files.pages": Files.SEE, "files.page": Files.SEE,
-            "files.page_text": Files.SEE},
+            "files.page_text": Files.SEE, "files.retention": Files.RETAIN, "files.retention_trial": Files.RETAIN,
+            "files.decide_retention": Files.RETAIN, "files.hold": Files.RETAIN, "files.release": Files.RETAIN},
     rules=RULES, events=EVENTS, reactions=reactions.on, effects={MakePreview: make_preview}, schedules=SCHEDULES,
     beside=(turns.run, reading.run, checking.run),
     install=install,
-    cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE})
+    cards={"files.file": file_cards}, findables={"files.file": documents.FINDABLE},
+    nouns={"files.retention": "ファイルの保存期間", "files.hold": "ファイルの保存の印"}, seed=seeds.plant)

@@ -2,15 +2,21 @@
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from flask import current_app
 
+from groupware.directory.queries import people_cards
 from groupware.files.kinds import PICTURES, UNKNOWN, media_type_of
 from groupware.files.names import display_name
 from groupware.files.pictures import measure
+from groupware.files.retaining import terms_of
 from groupware.files.store import Stored, store
+from groupware.kernel import clock
 from groupware.kernel.errors import Invalid, Refusal
+from groupware.kernel.given import AGAIN, Fields, day, line, number, one_of
+from groupware.kernel.house import house
 from groupware.kernel.writers import off_loop
 
 EMPTY = "中身のないファイルです。フォルダーは、圧縮して1つのファイルにしてから付けてください。"
@@ -70,6 +76,61 @@ class UploadDraft:
         if store().free() - size < SPARE:
             raise Full
         return cls(size)
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionDraft:
+    """For every kind of thing how long files on it stay; ``seen``: the seal of what the person has seen that this removes."""
+
+    terms: Mapping[str, str]
+    seen: str = ""
+
+    @classmethod
+    def parse(cls, data: Fields) -> Self:
+        """Raises Invalid."""
+        return cls({kind: one_of(data, kind, terms_of(kind)) for kind in house.retained}, str(data.get("seen") or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldDraft:
+    """Whatever is left open means everything. ``until`` is the first moment that is not meant any more."""
+
+    reason: str
+    kind: str | None
+    person_id: int | None
+    since: datetime | None
+    until: datetime | None
+
+    @classmethod
+    def parse(cls, data: Fields) -> Self:
+        """Raises Invalid."""
+        reason = line(data, "reason", "わけを書いてください。例 情報公開請求（第12号）への対応", 200)
+        kind = one_of(data, "kind", ["", *house.retained]) or None
+        first, last = day(data, "since"), day(data, "until")
+        if first and last and last < first:
+            raise Invalid(until="終わりの日が、初めの日より前です。")
+        return cls(reason, kind, _somebody(data), _begin(first), _begin(last + timedelta(days=1)) if last else None)
+
+    @property
+    def meant(self) -> str:
+        who = [card.name for card in people_cards([self.person_id]).values()] if self.person_id else []
+        return "・".join([house.retained[self.kind].words if self.kind else "すべてのファイル", *who, *_span(self.since, self.until)])
+
+
+def _somebody(data: Fields) -> int | None:
+    found = number(data, "person")
+    if found and not people_cards([found]):
+        raise Invalid(person=AGAIN)
+    return found or None
+
+
+def _begin(first: date | None) -> datetime | None:
+    return datetime.combine(first, time(), clock.JST) if first else None
+
+
+def _span(since: datetime | None, until: datetime | None) -> list[str]:
+    first = [f"{clock.wareki(since.astimezone(clock.JST).date())}から"] if since else []
+    return first + ([f"{clock.wareki(until.astimezone(clock.JST).date() - timedelta(days=1))}まで"] if until else [])
 
 
 def refuse_large(size: int | None) -> None:

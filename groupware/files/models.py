@@ -1,5 +1,5 @@
 """What was sent (a file) and its bytes (a blob), which are kept once however often they are sent."""
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,7 +11,8 @@ from groupware.kernel.db import Base, BigId
 class Blob(Base):
     """``place`` is where the store keeps the bytes; ``media_type`` is what they are, whatever their sender says.
 
-    ``verdict`` of the virus scanner: none yet, clean, or infected by ``threat``; ``tried_at``: when it was last unsure.
+    ``verdict`` of the virus scanner: none yet, clean, or infected by ``threat``; ``tried_at``: when it was last unsure. ``erased_at``: the bytes
+    are no more, and only what they were is still known.
     """
 
     __tablename__ = "files_blob"
@@ -25,11 +26,15 @@ class Blob(Base):
     verdict: Mapped[str | None] = mapped_column(index=True)
     threat: Mapped[str] = mapped_column(default="", server_default="")
     tried_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     deck: Mapped["Deck | None"] = relationship(lazy="joined", viewonly=True)
 
 
 class File(Base):
-    """``owner`` is the Ref of the thing it hangs on; while it hangs on nothing it is loose since ``loose_since`` and its uploader's alone."""
+    """``owner`` is the Ref of the thing it hangs on; while it hangs on nothing it is loose since ``loose_since`` and its uploader's alone.
+
+    ``removed_at``: its time was over; the row tells whoever looks where it stood.
+    """
 
     __tablename__ = "files_file"
     __table_args__ = (Index("ix_files_file_uploader", "uploader_id", "created_at"),)
@@ -42,6 +47,7 @@ class File(Base):
     sha256: Mapped[str] = mapped_column(ForeignKey("files_blob.sha256"), index=True)
     created_at: Mapped[datetime]
     loose_since: Mapped[datetime | None] = mapped_column(index=True)
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)
     blob: Mapped[Blob] = relationship(lazy="joined", innerjoin=True)
 
     @property
@@ -117,3 +123,33 @@ class Page(Base):
     state: Mapped[str] = mapped_column(default=WAITING)
     text: Mapped[str] = mapped_column(Text, default="")
     fingerprint: Mapped[str] = mapped_column(default="")
+
+
+class Retention(Base):
+    """Files on things of this kind stay for so long; without a row, always."""
+
+    __tablename__ = "files_retention"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    term: Mapped[str]
+
+
+class Hold(Base):
+    """保存の印: of what it means nothing is removed, whatever its time. Each condition that is left open means everything."""
+
+    __tablename__ = "files_hold"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    reason: Mapped[str]
+    kind: Mapped[str | None]
+    person_id: Mapped[int | None]           # who sent them
+    since: Mapped[datetime | None]          # when they were sent: from here on
+    until: Mapped[datetime | None]          # and before
+    by_id: Mapped[int]
+    placed_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def last(self) -> datetime | None:
+        """The last moment that is meant."""
+        return self.until - timedelta(microseconds=1) if self.until else None

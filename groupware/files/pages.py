@@ -14,7 +14,7 @@ from groupware.files.store import store
 from groupware.kernel import db
 from groupware.kernel.errors import NotFound
 
-SHUT = "shut"           # the virus scanner has found something
+SHUT = "shut"           # the virus scanner has found something, or its time was over
 SMALL, WHOLE, FINE = WIDTHS = (200, 1_200, 2_400)       # pixels across; the largest is drawn when asked for, within 4 million pixels
 PATIENCE = 8.0          # seconds the browser is kept waiting for a picture that is being made
 REASONS = {ENCRYPTED: "このPDFには開くためのパスワードが掛かっています。パスワードを外してから付け直してください。",
@@ -122,8 +122,8 @@ def page_image(file: File, number: int, width: int) -> Path:
 
 
 def _of(file: File, deck: Deck | None, pages: list[PageSeen]) -> Pages:
-    if not is_open(file.blob):
-        return Pages(file.id, file.key, SHUT if file.blob.verdict else WAITING, (), why_shut(file.blob.verdict, file.blob.threat))
+    if not is_open(file):
+        return Pages(file.id, file.key, SHUT if file.blob.verdict or file.removed_at else WAITING, (), why_shut(file))
     state = deck.state if deck else "none"
     reason = "" if state in {WAITING, DRAWING, DONE} else REASONS.get(state, NO_PAGES)
     return Pages(file.id, file.key, state, tuple(pages), reason)

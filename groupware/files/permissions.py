@@ -2,6 +2,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from groupware.directory.permissions import can_keep
 from groupware.files.models import File
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission
@@ -16,6 +17,8 @@ class Files(Permission):
     DETACH = "付けたファイルを外す"
     DROP = "付けられなかったファイルを片付ける"
     JUDGE = "ファイルをウイルス検査にかける"
+    RETAIN = "ファイルの保存期間と保存の印を決める"
+    RUN_OUT = "保存期間が過ぎたファイルを削除する"
     READ_PAGES = "ファイルの頁や言葉を読み取る"
 
 
@@ -47,4 +50,4 @@ def is_system(actor: Actor, _: object) -> bool:
 
 RULES: dict[Permission, Callable[[Actor, Any], bool]] = {
     Files.KEEP: is_somebody, Files.SEE: can_see, Files.ATTACH: is_somebody, Files.DETACH: is_somebody, Files.DROP: is_system,
-    Files.READ_PAGES: is_system, Files.JUDGE: is_system}
+    Files.RETAIN: can_keep, Files.RUN_OUT: is_system, Files.READ_PAGES: is_system, Files.JUDGE: is_system}

@@ -27,6 +27,7 @@ class Hung(NamedTuple):
     id: str
     name: str
     is_pdf: bool
+    removed: bool
 
 
 def file_for(actor: Actor, file_id: str) -> File:
@@ -51,8 +52,9 @@ def files_of(refs: Iterable[Ref]) -> dict[Ref, list[File]]:
 def hung_last(refs: Iterable[Ref]) -> dict[Ref, Hung]:
     """As ``files_of``, but of each thing the newest file alone, and of that no more than a list shows."""
     things = {str(ref): ref for ref in refs}
-    asked = select(File.owner, File.id, File.name, Blob.media_type).join(Blob).where(File.owner.in_(things)).order_by(File.number)
-    return {things[str(owner)]: Hung(file_id, name, kind == PDF) for owner, file_id, name, kind in db.session.execute(asked)} if things else {}
+    asked = select(File.owner, File.id, File.name, Blob.media_type, File.removed_at).join(Blob).where(File.owner.in_(things)).order_by(File.number)
+    return {things[str(owner)]: Hung(file_id, name, kind == PDF, removed is not None)
+            for owner, file_id, name, kind, removed in db.session.execute(asked)} if things else {}
 
 
 def sent_today(user_id: int) -> tuple[int, int]:
@@ -68,7 +70,8 @@ def loose_since(moment: datetime) -> list[int]:
 
 
 def place_of(number: int) -> str | None:
-    return db.session.scalar(select(Blob.place).join(File).where(File.number == number))
+    """None when there are no bytes any more."""
+    return db.session.scalar(select(Blob.place).join(File).where(File.number == number, Blob.erased_at.is_(None)))
 
 
 def file_cards(actor: Actor, numbers: Collection[int]) -> list[Card]:
@@ -84,7 +87,7 @@ def address_of(file: File) -> str:
 
 def _card(file: File, thing: Card | None, *, wordless: bool) -> Card:
     """What a browser shows opens by itself; all else where it hangs, from where it may be saved."""
-    url = thing.url if thing and file.media_type not in SHOWN_IN_PLACE else address_of(file)
+    url = thing.url if thing and (file.removed_at or file.media_type not in SHOWN_IN_PLACE) else address_of(file)
     icon = "pdf" if file.media_type == PDF else "image" if file.media_type in PICTURES else "file"
     where = "・".join(filter(None, ((thing.where or thing.title) if thing else "", WORDLESS if wordless else "")))
     return Card(Ref("files.file", file.number), file.name, url, icon, where, unit=UNITS.get(file.media_type, "頁"))

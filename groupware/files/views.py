@@ -2,27 +2,37 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import BinaryIO, cast
 from urllib.parse import unquote
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response as Answered
 
+from groupware.directory.queries import people_cards
 from groupware.files import serving
 from groupware.files.breathing import Breathing
 from groupware.files.checking.passing import passed
-from groupware.files.forms import TooLarge, UploadDraft, refuse_large
+from groupware.files.commands import end_hold, place_hold, set_retention
+from groupware.files.forms import HoldDraft, RetentionDraft, TooLarge, UploadDraft, refuse_large
 from groupware.files.models import File
 from groupware.files.pages import page_image, page_says, pages_of
 from groupware.files.parts import MOST_PIECE, parts
+from groupware.files.permissions import Files
 from groupware.files.previews import preview_of
 from groupware.files.queries import address_of, file_for, sent_by
 from groupware.files.recording import opened
+from groupware.files.retaining import NAMED, TERMS, foretell, holds, named, runs, seal_of, tally, terms, terms_of, years_end
 from groupware.files.sending import begin, complete, go_on, send
+from groupware.kernel import clock
 from groupware.kernel.actor import Actor
-from groupware.kernel.errors import Invalid, NotFound
+from groupware.kernel.errors import Invalid, NotFound, Refusal
+from groupware.kernel.house import house
+from groupware.kernel.permissions import authorize
 
+Answer = Answered | tuple[str, int]
 PIECE = 256 * 1024
 DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")      # RFC 9530
 
@@ -108,6 +118,61 @@ def page(file_id: str, key: str, number: int, width: int) -> Response:
 def page_text(file_id: str, key: str, number: int) -> Response:
     """What a page says, for whoever does not see it."""
     return serving.words(page_says(_file_with(file_id, key), number))
+
+
+@blueprint.get("/retention")
+def retention(refusal: Refusal | None = None) -> str:
+    """For how long files stay, by what they hang on; what is held; what went."""
+    authorize(current_user, Files.RETAIN)
+    standing = holds()
+    return render_template("files/retention.html", title="ファイルの保存期間", refusal=refusal, given=request.form, terms=terms(), terms_of=terms_of,
+                           choices=[(kind, each.words) for kind, each in house.retained.items()],
+                           kinds=house.retained, tally=tally(), runs=runs(), holds=standing, year=_example(),
+                           people=people_cards(hold.person_id for hold in standing if hold.person_id))
+
+
+@blueprint.get("/retention/trial")
+def retention_trial() -> str | tuple[str, int]:
+    """What the terms in the address would remove in the coming night."""
+    authorize(current_user, Files.RETAIN)
+    try:
+        outcomes = foretell(RetentionDraft.parse(request.args).terms)
+    except Refusal as refusal:
+        return retention(refusal), refusal.status
+    names = {each.kind: named(_me(), each) for each in outcomes if each.numbers}
+    return render_template("files/retention_trial.html", title="削除されるものを確かめる", outcomes=outcomes, seen=seal_of(outcomes), words=TERMS,
+                           kinds=house.retained, before=terms(), named_most=NAMED, named=names)
+
+
+@blueprint.post("/retention")
+def decide_retention() -> Answer:
+    return _answer(lambda: set_retention(current_user, RetentionDraft.parse(request.form)))
+
+
+@blueprint.post("/retention/holds")
+def hold() -> Answer:
+    authorize(current_user, Files.RETAIN)
+    return _answer(lambda: place_hold(current_user, HoldDraft.parse(request.form)))
+
+
+@blueprint.post("/retention/holds/<int:hold_id>/ending")
+def release(hold_id: int) -> Answer:
+    return _answer(lambda: end_hold(current_user, hold_id))
+
+
+def _answer(act: Callable[[], object]) -> Answer:
+    """Refused, the page says why, with what was typed."""
+    try:
+        act()
+    except Refusal as refusal:
+        return retention(refusal), refusal.status
+    return redirect(url_for("files.retention"), 303)
+
+
+def _example() -> tuple[int, date]:
+    """A fiscal year, and the last day of what was sent in it and stays for three."""
+    year = clock.fiscal_year(clock.today())
+    return year, years_end(year, 3)
 
 
 def _me() -> Actor:

@@ -17,6 +17,7 @@ from groupware.kernel.notice_kind import NoticeKind
 from groupware.kernel.permissions import Door, Permission
 from groupware.kernel.reactions import Reaction, Reactions
 from groupware.kernel.ref import Ref
+from groupware.kernel.retained import Retained
 from groupware.kernel.things import Candidate, Landmark
 from groupware.kernel.widget import Engagement, Happened, Todo, Week, Widget
 
@@ -90,6 +91,7 @@ class Feature:
     on_refusal: tuple[Callable[[Actor, str, str], None], ...] = ()      # who, at which door, for what
     on_untold: tuple[Callable[[], None], ...] = ()      # what should have been told after a commit could not be
     labels: Mapping[str, Callable[[Collection[int]], Mapping[int, str]]] = field(default_factory=dict)      # of these things those read on record
+    retained: Mapping[str, Retained] = field(default_factory=dict)      # by kind of thing: how long files on them may stay
     ports: Mapping[type, Any] = field(default_factory=dict)         # questions of kernel.ports that this package answers
     group_places: Mapping[str, Any] = field(default_factory=dict)   # by kind of thing: what this package opens for a group (kernel.ports.GroupPlace)
     restored: tuple[Callable[[], None], ...] = ()       # the house was brought back from a backup: within that transaction, nothing may go out again
@@ -116,6 +118,7 @@ def _take(feature: Feature) -> None:
     _add(house.ports, feature.ports)
     _add(house.group_places, feature.group_places)
     _add(house.labels, feature.labels)
+    _add(house.retained, feature.retained)
     _add(house.schedules, {schedule.name: schedule for schedule in feature.schedules})
     house.before_commit.extend(feature.before_commit)
     house.on_refusal.extend(feature.on_refusal)

@@ -23,6 +23,7 @@ class House:
     on_untold: list[Callable[[], None]] = field(default_factory=list)
     schedules: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    retained: dict[str, Any] = field(default_factory=dict)
     ports: dict[type, Any] = field(default_factory=dict)
     offers: dict[str, list[Any]] = field(default_factory=dict)
     chips: list[Callable[..., Any]] = field(default_factory=list)

@@ -15,25 +15,43 @@ FOUND = "ウイルス検査で問題（{}）が見つかったため、このフ
 NOT_WHOLE = "暗号が掛かっているか、大きすぎて、ウイルス検査で中まで見られないため、このファイルは開けません（{}）。"
 
 
+RUN_OUT = "保存期間が過ぎたため削除しました"
+
+
+class Removed(Refusal):
+    status = 410
+    code = "removed"
+    sentence = f"このファイルは、{RUN_OUT}。"
+
+
 class Shut(Refusal):
     status = 423
     code = "shut"
 
 
 def passed(file: File) -> File:
-    """Raises Shut for what is not known to be clean: found, not looked at yet, or the scanner is away. Without a scanner only for what was found."""
+    """Raises Removed for what is no more.
+
+    Raises Shut for what is not known to be clean: found, not looked at yet, or the scanner is away. Without a scanner only for
+    what was found.
+    """
     verdict, threat = file.blob.verdict, file.blob.threat
-    if is_open(file.blob):
+    if is_open(file):
         return file
+    if file.removed_at:
+        raise Removed
     if verdict is None:
         verdict, threat = _awaited(file)
     if verdict != CLEAN:
-        raise Shut(reason(verdict, threat))
+        raise Shut(_reason(verdict, threat))
     return file
 
 
-def is_open(blob: Blob) -> bool:
+def is_open(file: File) -> bool:
     """As it stands at this moment; nobody waits."""
+    blob = file.blob
+    if file.removed_at or blob.erased_at:
+        return False
     return blob.verdict == CLEAN or (blob.verdict is None and not current_app.config["CLAMD"])
 
 
@@ -43,7 +61,12 @@ def opening() -> ColumnElement[bool]:
     return clean if current_app.config["CLAMD"] else or_(clean, Blob.verdict.is_(None))
 
 
-def reason(verdict: str | None, threat: str) -> str:
+def reason(file: File) -> str:
+    """Why it is not open."""
+    return f"このファイルは、{RUN_OUT}。" if file.removed_at else _reason(file.blob.verdict, file.blob.threat)
+
+
+def _reason(verdict: str | None, threat: str) -> str:
     if verdict is None:
         return NOT_YET
     return (NOT_WHOLE if threat.startswith("Heuristics.") else FOUND).format(threat)

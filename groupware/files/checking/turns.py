@@ -41,8 +41,8 @@ def run(stop: threading.Event) -> None:
 def work() -> bool:
     """Whether there was something to show."""
     due = or_(Blob.tried_at.is_(None), Blob.tried_at < clock.now() - AGAIN)
-    newest = select(Blob).join(File).where(Blob.verdict.is_(None), due).order_by(Blob.tried_at.is_not(None), File.number.desc()).limit(1)
-    blob = db.session.scalars(newest).first()
+    waiting = select(Blob).join(File).where(Blob.verdict.is_(None), Blob.erased_at.is_(None), due)
+    blob = db.session.scalars(waiting.order_by(Blob.tried_at.is_not(None), File.number.desc()).limit(1)).first()
     if blob is None:
         return False
     sha256, place = blob.sha256, blob.place
