@@ -40,7 +40,7 @@ def find_where_it_hangs(event: FilesAttached | FilesDetached) -> Iterator[Touche
 def find_no_more(event: FilesRunOut) -> Iterator[Touched]:
     """Nor the thing as one that has a file."""
     for number, owner in db.session.execute(select(File.number, File.owner).where(File.number.in_(event.numbers))):
-        yield from (Touched(Ref("files.file", number)), Touched(Ref.parse(owner)))
+        yield from (Touched(Ref("files.file", number)), Touched(Ref.parse(str(owner))))
 
 
 @on.within(FilePagesRead, FileWordsRead, FileJudged, FileDropped)

@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
     at: datetime
     kind: str
-    count: int
+    many: int
     size: int
 
 

@@ -1,7 +1,7 @@
 """A person's stream: each thing once, gone when it is no longer theirs to see, and no badge without something to read."""
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -177,6 +177,22 @@ def test_a_person_is_rung_once_for_all_that_is_due_and_without_a_word_of_it(hall
         assert ring() == 0
     rung = [row.body["payload"] for row in db.reading().scalars(select(Relay)) if row.body.get("event") == "notifications.ring"]
     assert rung == [{"id": 0, "reason": "あなた宛て", "count": 2, "alarm": False}]
+
+
+def test_a_mention_at_night_waits_silently_below_the_bell_and_rings_next_morning_at_its_place(hall: Hall) -> None:
+    """Friday evening: the morning after is Monday's."""
+    friday = datetime(2026, 10, 16, 21, 0, tzinfo=clock.JST)
+    with clock.at(friday):
+        hall.address("夜の用件")
+        assert (hall.unread(), ring()) == (1, 0)
+    for silent in (friday + timedelta(hours=12), friday + timedelta(days=2, hours=10, minutes=29)):
+        with clock.at(silent):
+            assert ring() == 0
+    with clock.at(friday + timedelta(days=2, hours=10, minutes=30)):
+        assert (ring(), ring()) == (1, 0)
+        (rung,) = [row.body["payload"] for row in db.reading().scalars(select(Relay)) if row.body.get("event") == "notifications.ring"]
+        opened = hall.client().get(f"/notifications/{rung['id']}", headers={"Accept": "text/html"})
+    assert (opened.status_code, opened.location) == (302, f"/chat/rooms/{hall.room_id}/messages/1")
 
 
 def test_what_one_can_no_longer_see_does_not_ring(hall: Hall) -> None:
