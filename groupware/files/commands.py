@@ -27,7 +27,7 @@ from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, D
 from groupware.files.permissions import Files
 from groupware.files.queries import file_for
 from groupware.files.quota import refuse_flood
-from groupware.files.retaining import foretell, hold_for, is_held, seal_of, terms
+from groupware.files.retaining import foretell, hold_for, is_held, seal_of, terms, terms_tonight
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
@@ -112,7 +112,7 @@ def set_retention(actor: Actor, draft: RetentionDraft) -> None:
     if not changed:
         raise Already(None)
     for kind, term in changed.items():
-        db.session.merge(Retention(kind=kind, term=term))
+        db.session.merge(Retention(kind=kind, term=term, decided_at=clock.now()))
         record(actor, RetentionSet(kind, term, before[kind]))
 
 
@@ -120,7 +120,7 @@ def set_retention(actor: Actor, draft: RetentionDraft) -> None:
 def remove_files(actor: Actor, kind: str, term: str, numbers: Sequence[int]) -> list[str]:
     """Those of them whose time is over still. Their rows stay, to say so; returns the places of bytes that nobody has any more."""
     asked = select(File).where(File.number.in_(numbers), File.removed_at.is_(None), File.owner.like(f"{kind}:%"), ~is_held()).order_by(File.number)
-    files = list(db.session.scalars(asked.with_for_update(of=File))) if terms().get(kind) == term else []
+    files = list(db.session.scalars(asked.with_for_update(of=File))) if terms_tonight().get(kind) == term else []
     if not files:
         raise Already([])
     now = clock.now()

@@ -126,12 +126,13 @@ class Page(Base):
 
 
 class Retention(Base):
-    """Files on things of this kind stay for so long; without a row, always."""
+    """Files on things of this kind stay for so long; without a row, always. A decision holds from the night after its day."""
 
     __tablename__ = "files_retention"
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     term: Mapped[str]
+    decided_at: Mapped[datetime]
 
 
 class Hold(Base):

@@ -56,6 +56,13 @@ def terms() -> dict[str, str]:
     return {kind: decided.get(kind, KEPT) for kind in house.retained}
 
 
+def terms_tonight() -> dict[str, str]:
+    """Those that were decided on an earlier day: whoever decides at two in the morning has a day to think better of it too."""
+    fresh = select(Retention.kind).where(Retention.decided_at >= datetime.combine(clock.today(), time(), clock.JST))
+    waiting = set(db.session.scalars(fresh))
+    return {kind: term for kind, term in terms().items() if kind not in waiting}
+
+
 def terms_of(kind: str) -> dict[str, str]:
     """Those there are to choose from, in words."""
     return {term: words for term, words in TERMS.items() if term != WITH or house.retained[kind].ended}

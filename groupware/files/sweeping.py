@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from groupware.files.commands import drop_files, remove_files
 from groupware.files.queries import loose_since
-from groupware.files.retaining import erased_lately, over, terms
+from groupware.files.retaining import erased_lately, over, terms_tonight
 from groupware.files.store import store
 from groupware.kernel import clock
 from groupware.kernel.actor import SYSTEM
@@ -24,7 +24,7 @@ def sweep() -> None:
 def run_out() -> None:
     """Nothing is removed while somebody is deciding: by day the administrator may still think better of it, or place a hold."""
     if clock.now().astimezone(clock.JST).hour in NIGHT:
-        for kind, term in terms().items():
+        for kind, term in terms_tonight().items():
             _remove(kind, term)
         for place in erased_lately():
             store().delete(place)

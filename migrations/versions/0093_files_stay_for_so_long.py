@@ -19,6 +19,7 @@ def upgrade() -> None:
         "files_retention",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("term", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_files_retention")))
     op.create_table(
         "files_hold",

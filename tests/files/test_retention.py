@@ -82,6 +82,17 @@ def test_a_file_goes_when_its_years_are_over_and_not_a_night_before(ended, desk)
     assert not bytes_there(file)
 
 
+def test_who_decides_in_the_night_has_a_day_to_think_better_of_it(ended, desk):
+    owner = person()
+    file = hung(desk, owner)
+    with clock.at(FIRST_NIGHT):
+        decide(keeper(), "3")
+    night(FIRST_NIGHT + timedelta(hours=1))
+    assert again(owner, file).removed_at is None
+    night(FIRST_NIGHT + timedelta(days=1))
+    assert again(owner, file).removed_at
+
+
 def test_where_it_stood_a_line_says_so_and_nothing_of_it_opens_or_is_found(house, ended, desk):
     owner = person()
     file = hung(desk, owner)
