@@ -7,6 +7,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -41,6 +42,8 @@ def main() -> None:
             raise LookupError(known["people"][0])
         db.forget_reading()
     _all(app, actor, known["rooms"]["small"], 1)
+    gc.collect()
+    gc.freeze()         # as the web process does at its start
     click.echo(json.dumps(_all(app, actor, known["rooms"]["small"], ROUNDS)))
 
 

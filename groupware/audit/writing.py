@@ -1,4 +1,5 @@
 """The hook that writes the entries before a commit: audit follows the event, never a second logging call. And what was refused."""
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -20,7 +21,8 @@ _told: dict[tuple[int, str, str], float] = {}
 
 def write_entries(connection: Connection, facts: list[Fact]) -> None:
     if facts:
-        ENTRIES.run_many(connection, [_done(fact) for fact in facts])
+        now = clock.now()
+        ENTRIES.run_many(connection, [_done(fact, now) for fact in facts])
 
 
 def write_refusal(actor: Actor, door: str, about: str) -> None:
@@ -31,15 +33,15 @@ def write_refusal(actor: Actor, door: str, about: str) -> None:
     if len(_told) >= MOST_REMEMBERED:
         _told.clear()
     _told[key] = now
-    row = {**_who(actor, trace.current()), "event": door, "about": about[:300], "result": REFUSED, "body": {}}
+    row = {**_who(actor, trace.current(), clock.now()), "event": door, "about": about[:300], "result": REFUSED, "body": {}}
     db.write(lambda: ENTRIES.run_many(db.unit().connection, [row]))
 
 
-def _done(fact: Fact) -> dict[str, Any]:
+def _done(fact: Fact, now: datetime) -> dict[str, Any]:
     event = fact.event
-    return {**_who(fact.actor, fact.trace), "event": event.name(), "about": str(event.about), "result": DONE, "body": event.as_dict()}
+    return {**_who(fact.actor, fact.trace, now), "event": event.name(), "about": str(event.about), "result": DONE, "body": event.as_dict()}
 
 
-def _who(actor: Actor, came: Trace) -> dict[str, Any]:
-    return {"at": clock.now(), "actor_id": actor.user_id, "actor_name": actor.name, "actor_label": actor.label, "session_id": actor.session_id,
+def _who(actor: Actor, came: Trace, now: datetime) -> dict[str, Any]:
+    return {"at": now, "actor_id": actor.user_id, "actor_name": actor.name, "actor_label": actor.label, "session_id": actor.session_id,
             "door": came.door, "address": came.address, "request_id": came.request_id}

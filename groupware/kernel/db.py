@@ -39,15 +39,28 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone")
-        utc = value.astimezone(UTC)
+        utc = _utc(value)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Every row has a moment: for SQLite at a fifth of the price of the ordinary way."""
+        return _plain_words if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC)
+
+
+def _plain_words(moment: datetime | None) -> str | None:
+    """As SQLAlchemy writes it for SQLite, in UTC without saying so."""
+    return None if moment is None else _utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 Found = TypeVar("Found")
@@ -75,6 +88,11 @@ def _refuse(*_: object) -> None:
     raise AssertionError("what was done is never changed")
 
 
+def open_session(connection: Connection) -> Session:
+    """The transaction it joins is not its own to end; undo it may."""
+    return Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+
+
 class Unit:
     """What one command is writing. Core for hot rows (``connection``); the ORM (``session``) costs nothing until it is asked for."""
 
@@ -84,7 +102,7 @@ class Unit:
 
     @cached_property
     def session(self) -> Session:
-        return Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        return open_session(self.connection)
 
     def run(self, prepared: Prepared, values: dict[str, Any]) -> Sequence[Any]:
         """Sees what the session has written."""

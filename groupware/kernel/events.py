@@ -22,8 +22,7 @@ class Event:
     @classmethod
     def name(cls) -> str:
         """``chat.MessagePosted``: the package and the class."""
-        package = cls.__module__.removeprefix("groupware.").partition(".")[0]
-        return f"{package}.{cls.__name__}"
+        return _name_of(cls)    # type: ignore[arg-type]  # mypy takes its objects' __hash__ for the class's
 
     @property
     def about(self) -> Ref:
@@ -38,6 +37,12 @@ class Event:
         """Fields that are lists come back as tuples."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name in known})
+
+
+@cache
+def _name_of(kind: type) -> str:
+    package = kind.__module__.removeprefix("groupware.").partition(".")[0]
+    return f"{package}.{kind.__name__}"
 
 
 @cache

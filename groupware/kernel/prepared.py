@@ -4,13 +4,15 @@ SQLAlchemy finds a statement again, readies its values and dresses up its answer
 which is another process, and as soon as somebody listens to what is said, they go the ordinary way, which does and answers the same.
 """
 from collections import namedtuple
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
 Values = dict[str, Any]
+Processor = Callable[[Any], Any]
 
 
 class Prepared:
@@ -48,22 +50,22 @@ class Way:
         if compiled.insert_prefetch or compiled.update_prefetch:
             raise TypeError(f"columns with a default must be named: {compiled}")
         self.dialect, self.text = dialect, str(compiled)
-        self.values = [(name, compiled.params[name], compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-                       for name in compiled.positiontup]
+        self.fixed = {name: compiled.params[name] for name in compiled.positiontup}
+        self.pick = _picks(compiled.positiontup)
+        self.ready = _those_that_do(compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in compiled.positiontup)
         answer = statement.exported_columns
-        self.row = _row_of([column.key for column in answer])
-        self.answer = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in answer]
+        self.row = _row_of([column.key for column in answer])._make
+        self.dress = _those_that_do(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in answer)
 
     def run(self, connection: Connection, values: Values) -> list[Any]:
         rows = self._say(connection, "execute", self._bound(values)).fetchall()
-        return [self.row(*(dress(value) if dress else value for dress, value in zip(self.answer, row, strict=True))) for row in rows]
+        return [self.row(_through(self.dress, list(row))) for row in rows]
 
     def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
         self._say(connection, "executemany", [self._bound(values) for values in rows])
 
     def _bound(self, values: Values) -> list[Any]:
-        given = values.get
-        return [ready(given(name, fixed)) if ready else given(name, fixed) for name, fixed, ready in self.values]
+        return _through(self.ready, list(self.pick(self.fixed | values)))
 
     def _say(self, connection: Connection, how: str, values: list[Any]) -> Any:
         raw: Any = connection.connection.driver_connection
@@ -75,8 +77,26 @@ class Way:
             raise DBAPIError.instance(self.text, values, trouble, error, dialect=self.dialect) from trouble
 
 
-def _row_of(names: list[str]) -> Callable[..., Any]:
+def _row_of(names: list[str]) -> Any:
     return namedtuple("Row", names, rename=True)      # noqa: PYI024 (its fields are known only here)
+
+
+def _picks(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """The values of these names in their order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
+
+
+def _those_that_do(processors: Iterable[Processor | None]) -> list[tuple[int, Processor]]:
+    """Most values stay as they are."""
+    return [(place, processor) for place, processor in enumerate(processors) if processor]
+
+
+def _through(processors: list[tuple[int, Processor]], values: list[Any]) -> list[Any]:
+    for place, processor in processors:
+        values[place] = processor(values[place])
+    return values
 
 
 def _goes_the_ordinary_way(connection: Connection) -> bool:

@@ -22,7 +22,8 @@ def wait(touched: Touched) -> None:
 
 def write_waiting(connection: Connection, facts: list[Fact]) -> None:
     """Once for a transaction, however many commands and things it holds."""
-    rows = [{"ref": str(ref), "at": clock.now()} for fact in facts for ref in fact.touched]
+    now = clock.now()
+    rows = [{"ref": str(ref), "at": now} for fact in facts for ref in fact.touched]
     if rows:
         NEW.run_many(connection, rows)
 

@@ -2,7 +2,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import gevent
 import pytest
 from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from groupware.kernel import db
@@ -85,6 +85,12 @@ def forget_the_body() -> None:
     db.unit().session.flush()
 
 
+def forget_the_body_and_go_on() -> None:
+    with suppress(IntegrityError):
+        forget_the_body()
+    write(9)()
+
+
 def lose_the_transaction() -> None:
     """As SQLite does by itself when the disc fails."""
     db.unit().connection.connection.driver_connection.execute("rollback")       # type: ignore[union-attr]
@@ -107,6 +113,12 @@ def test_a_command_that_fails_undoes_itself_and_harms_none_of_its_batch(desk: De
     assert isinstance(refused, ValueError)
     assert isinstance(collides, IntegrityError)
     assert isinstance(forgets, IntegrityError)
+
+
+def test_who_goes_on_after_a_refused_flush_has_done_nothing(desk: Desk) -> None:
+    first, half, last = desk.together(write(1), forget_the_body_and_go_on, write(3))
+    assert (first, last, desk.rows()) == (1, 3, [1, 3])
+    assert isinstance(half, InvalidRequestError)
 
 
 def test_a_lone_command_waits_for_no_company(desk: Desk) -> None:
