@@ -1,4 +1,5 @@
 """What follows when something happened in a room."""
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from chat import events
 from chat.following import OrganisationMoved
 from chat.models import DIRECT, Member, Message, Room
 from chat.queries.members import member_ids, not_seen_by
-from chat.queries.messages import touched_by
+from chat.queries.messages import MOST_TOLD, touched_by
 from chat.rendering import SlowMarkup
 from chat.showing import room_wire, wire
 from chat.topics import of_room, on_screen, room_of
@@ -24,18 +25,34 @@ from groupware.notifications.notice import Notice, Reconsider
 from groupware.notifications.queries import is_alarm
 
 on = Reactions()
+MOST_AT_ONCE = 5        # broadcasts to one room in a row
 ADDRESSED, DIRECTLY, ANSWERED, DISASTER = "あなた宛て", "個人への連絡", "あなたの投稿への返信", "災害の知らせ"
 KINDS = {ADDRESSED: "chat.mention", DIRECTLY: "chat.direct", ANSWERED: "chat.reply", DISASTER: "chat.mention"}
 
 
-@on.after_commit(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
-def tell_room(event: events.MessagePosted) -> Iterator[Broadcast]:
-    """Everything this change touched. A browser that misses a number fetches what lies between."""
-    touched = touched_by(event.room_id, event.change, event.message_id if isinstance(event, events.MessagePosted) else 0)
+@on.together(events.MessagePosted, events.MessageEdited, events.MessageDeleted, events.MessageRendered, events.ReactionChanged)
+def tell_rooms(told: list[events.MessagePosted]) -> Iterator[Broadcast]:
+    """Everything these changes touched. A browser that misses a number fetches what lies between.
+
+    However much has piled up, no room is asked about more than a few times: of very much only the newest change is told.
+    """
+    by_room: dict[int, list[events.MessagePosted]] = defaultdict(list)
+    for event in told:
+        by_room[event.room_id].append(event)
+    for room_id, waiting in by_room.items():
+        much = len(waiting) > MOST_AT_ONCE * MOST_TOLD
+        for start in range(0, 1 if much else len(waiting), MOST_TOLD):
+            yield from _tell_room(room_id, waiting[-1:] if much else waiting[start:start + MOST_TOLD], much=much)
+
+
+def _tell_room(room_id: int, told: list[events.MessagePosted], *, much: bool) -> Iterator[Broadcast]:
+    """``much``: there is more than this."""
+    changes = sorted(event.change for event in told)
+    touched = touched_by(room_id, changes, {(event.message_id, event.change) for event in told if isinstance(event, events.MessagePosted)})
     if touched:
-        yield Broadcast(of_room(event.room_id), "chat.change", {
-            "room": event.room_id, "change": event.change, "seq": touched.last_seq, "line": touched.last_line,
-            "messages": [wire(shown) for shown in touched.shown], "more": touched.more})
+        yield Broadcast(of_room(room_id), "chat.change", {
+            "room": room_id, "change": changes[-1], **({"changes": changes} if len(changes) > 1 else {}), "seq": touched.last_seq,
+            "line": touched.last_line, "messages": [wire(shown) for shown in touched.shown], "more": much or touched.more})
 
 
 @on.after_commit(events.RoomChanged, events.MembersAdded, events.MemberRemoved)

@@ -47,15 +47,22 @@ def before_commit(connection: Connection, facts: list[Fact]) -> None:
 def tell_for_ever() -> None:
     """A web process tells by one greenlet, in the order of the commits, even when the one who asked has gone away."""
     while True:
-        _tell(_told.get())
+        _tell(_everything_that_waits())
         db.forget_reading()
 
 
+def _everything_that_waits() -> list[Fact]:
+    """Whoever has fallen behind tells together what has piled up meanwhile."""
+    facts = [*_told.get()]
+    while not _told.empty():
+        facts += _told.get()
+    return facts
+
+
 def _tell(facts: list[Fact]) -> None:
-    """Of a long batch never long at a stretch; but nobody else's work comes before what is told, or it would fall behind."""
+    """Of much never long at a stretch; but nobody else's work comes before what is told, or it would fall behind."""
     heard = perf_counter()
-    for fact in facts:
-        reactions.tell([fact])
+    for _ in reactions.telling(facts):
         if perf_counter() > heard + LONGEST:
             next_turn()
             heard = perf_counter()

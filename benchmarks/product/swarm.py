@@ -16,7 +16,7 @@ PATIENCE = 60
 
 
 class Browser:
-    """``deliveries``: broadcasts of the kind it ``counts`` that came. ``answers``: (id, answer, when) of what it asked."""
+    """``deliveries``: changes told by broadcasts of the kind it ``counts``. ``answers``: (id, answer, when) of what it asked."""
 
     counts = b'42["chat.change"'
 
@@ -76,7 +76,7 @@ class Browser:
 
     def _take(self, text: bytes) -> None:
         if text.startswith(self.counts):
-            self.deliveries += 1
+            self.deliveries += _many(text)
         elif text.startswith(b"43"):
             number, _, answer = text[2:].partition(b"[")
             self.answers.append((json.loads(answer[:-1]), time.perf_counter() - self.asked.pop(int(number))))
@@ -88,6 +88,12 @@ class Browser:
             self.inside = True
         elif text.startswith(b"44"):
             raise ConnectionError(text)
+
+
+def _many(text: bytes) -> int:
+    """How many changes are told at once."""
+    _, together, rest = text.partition(b'"changes":[')
+    return rest.partition(b"]")[0].count(b",") + 1 if together else 1
 
 
 class Swarm:

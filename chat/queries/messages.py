@@ -1,6 +1,6 @@
 """Pages of messages, and everything that changed in a room after a given number."""
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ MOST_CHANGES = 200
 MOST_TOLD = 20          # messages in one broadcast
 TOUCHED = (     # sorted here, not there: for the order of a few, SQLite would walk the whole room along its numbers
     select(Message.__table__, Room.id.label("room"), Room.last_seq, Room.last_line).select_from(Room)
-    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed == bindparam("change")))
+    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed.in_(bindparam("changes", expanding=True))))
     .where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
 
 
@@ -32,7 +32,7 @@ class Shown:
 
 
 class Touched(NamedTuple):
-    """What one change touched in a room, and what the room says of itself since. ``more``: too much to be told to all."""
+    """What some changes touched in a room, and what the room says of itself since. ``more``: too much to be told to all."""
 
     last_seq: int
     last_line: str
@@ -89,16 +89,16 @@ def _touched_at(room: Room, change: int) -> list[Message]:
     return list(db.session.scalars(_of(room).where(Message.changed == change).order_by(Message.seq)))
 
 
-def touched_by(room_id: int, change: int, fresh: int = 0) -> Touched | None:
+def touched_by(room_id: int, changes: Collection[int], fresh: Collection[tuple[int, int]] = ()) -> Touched | None:
     """If nothing newer has touched it since; None when the room is gone. ``fresh``: as in ``dress``."""
-    rows: Sequence[Any] = db.ask(TOUCHED, {"room": room_id, "change": change})
+    rows: Sequence[Any] = db.ask(TOUCHED, {"room": room_id, "changes": changes})
     messages = sorted((row for row in rows if row.id), key=attrgetter("seq"))
     return Touched(rows[0].last_seq, rows[0].last_line, dress(messages[:MOST_TOLD], fresh), len(messages) > MOST_TOLD) if rows else None
 
 
-def dress(rows: list[Message], fresh: int = 0) -> list[Shown]:
-    """Stamps, files and roots in one query each, however many messages. ``fresh``: the id of one which nobody can have stamped yet."""
-    stamps, files, roots = _stamps([row for row in rows if row.id != fresh]), _files(rows), _roots(rows)
+def dress(rows: list[Message], fresh: Collection[tuple[int, int]] = ()) -> list[Shown]:
+    """Stamps, files and roots in one query each, however many messages. ``fresh``: (id, change) of those which nobody can have stamped yet."""
+    stamps, files, roots = _stamps([row for row in rows if (row.id, row.changed) not in fresh]), _files(rows), _roots(rows)
     return [Shown(row, stamps.get(row.id, []), files.get(row.id, []), roots.get(row.reply_to_id or 0)) for row in rows]
 
 

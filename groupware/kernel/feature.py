@@ -144,6 +144,8 @@ def _take_reactions(on: Reactions) -> None:
         house.within.setdefault(event, []).extend(reactions)
     for event, reactions in on.after_.items():
         house.after.setdefault(event, []).extend(reactions)
+    for event, reactions in on.together_.items():
+        house.together.setdefault(event, []).extend(reactions)
     for event, reactions in on.later_.items():
         _add(house.later.setdefault(event, {}), {_name_of(reaction): reaction for reaction in reactions})
     house.for_all |= set(map(_name_of, on.for_all))

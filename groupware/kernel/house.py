@@ -11,6 +11,7 @@ class House:
     events: dict[str, Any] = field(default_factory=dict)
     within: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
     after: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
+    together: dict[type, list[Callable[..., Any]]] = field(default_factory=dict)
     later: dict[type, dict[str, Callable[..., Any]]] = field(default_factory=dict)
     for_all: set[str] = field(default_factory=set)      # of these: what one run serves a whole batch with
     effects: dict[type, list[Callable[..., None]]] = field(default_factory=dict)

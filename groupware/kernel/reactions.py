@@ -1,7 +1,7 @@
 """Everything that follows an event. A reaction yields effects (Broadcast, Notice, Document); it does not write.
 
-Three moments: *within* the transaction (the shell only: it may write), *after commit* in the same process at once,
-and *later* in the helper process, from a job row written in the transaction.
+Three moments: *within* the transaction (the shell only: it may write), *after commit* in the same process at once (*together*: for all
+that wait), and *later* in the helper process, from a job row written in the transaction.
 """
 import logging
 from collections import defaultdict
@@ -24,6 +24,7 @@ class Reactions:
     def __init__(self) -> None:
         self.within_: dict[type[Event], list[Reaction]] = defaultdict(list)
         self.after_: dict[type[Event], list[Reaction]] = defaultdict(list)
+        self.together_: dict[type[Event], list[Reaction]] = defaultdict(list)
         self.later_: dict[type[Event], list[Reaction]] = defaultdict(list)
         self.for_all: set[Reaction] = set()
 
@@ -32,6 +33,10 @@ class Reactions:
 
     def after_commit(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
         return self._registers(self.after_, events)
+
+    def together(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
+        """After the commit as well, but once for all such events that wait to be told one behind the other: the reaction gets a list."""
+        return self._registers(self.together_, events)
 
     def later(self, *events: type[Event]) -> Callable[[Reaction], Reaction]:
         return self._registers(self.later_, events)
@@ -67,22 +72,45 @@ def react_within(event: Event) -> None:
         perform(reaction, event)
 
 
-def tell(facts: list[Fact]) -> None:
-    """After the commit. A failing reaction harms neither another nor the command, which is done."""
-    if _quiet.get():
-        return
-    for fact in facts:
-        for reaction in house.after.get(type(fact.event), ()):
-            try:
-                perform(reaction, fact.event)
-            except Exception:
-                log.exception("reaction %s failed on %s", reaction.__qualname__, fact.event)
-                for act in house.on_untold:
-                    act()
+def tell(facts: Iterable[Fact]) -> None:
+    """After the commit, everything at a stretch."""
+    for _ in telling(facts):
+        pass
+
+
+def telling(facts: Iterable[Fact]) -> Iterator[None]:
+    """After the commit, step by step. A failing reaction harms neither another nor the command, which is done."""
+    for reaction, told in () if _quiet.get() else _told_to(facts):
+        try:
+            yield from _performing(reaction, told)
+        except Exception:
+            log.exception("reaction %s failed on %s", reaction.__qualname__, told)
+            for act in house.on_untold:
+                act()
 
 
 def perform(reaction: Reaction, event: Event) -> None:
     """Run one reaction and hand what it yields to whoever deals with such effects."""
-    for effect in reaction(event) or ():
+    for _ in _performing(reaction, event):
+        pass
+
+
+def _performing(reaction: Reaction, told: Any) -> Iterator[None]:
+    for effect in reaction(told) or ():
         for deed in house.effects[type(effect)]:
             deed(effect)
+        yield
+
+
+def _told_to(facts: Iterable[Fact]) -> Iterator[tuple[Reaction, Any]]:
+    """In the order of the commits: what is told by itself comes neither before nor after its turn."""
+    waiting: dict[Reaction, list[Event]] = defaultdict(list)
+    for fact in facts:
+        alone = house.after.get(type(fact.event), ())
+        if alone:
+            yield from waiting.items()
+            waiting.clear()
+        for reaction in house.together.get(type(fact.event), ()):
+            waiting[reaction].append(fact.event)
+        yield from ((reaction, fact.event) for reaction in alone)
+    yield from waiting.items()

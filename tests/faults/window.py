@@ -8,7 +8,8 @@ import gevent
 
 TOKEN = re.compile(r"t\d+-\d+t")
 SAID = re.compile(r'<div class="said">(.*?)</div>', re.DOTALL)
-AGAIN = 1.0             # seconds at most until what could not be fetched is asked for again
+AGAIN = 2.0             # seconds, about, until what could not be fetched is asked for again
+GAP = 0.4               # seconds in which a missing change may still come by itself, from another web process
 Answer = dict[str, Any]
 
 
@@ -18,20 +19,21 @@ class Window:
     def __init__(self, room: int, fetch: Callable[[int, int], Answer | None], complain: Callable[..., None], dice: Random) -> None:
         self.room, self.fetch, self.complain, self.dice = room, fetch, complain, dice
         self.change = 0
+        self.ahead = set[int]()         # changes that came before those in front of them
         self.screen: dict[int, tuple[int, int, str]] = {}       # seq: (id, change, token)
         self.catching = self.again = self.closed = False
 
     def receive(self, change: Answer) -> None:
-        if change.get("more") or change["change"] > self.change + 1:
+        if change.get("more"):
             self.catch_up()
             return
         self._apply(change["messages"])
-        self.change = max(self.change, change["change"])
+        self._count(*change.get("changes", [change["change"]]))
 
     def catch_up(self) -> None:
         if self.catching:
             self.again = True
-        else:
+        elif not self.closed:
             self.catching = True
             gevent.spawn(self._catch_up)
 
@@ -41,18 +43,34 @@ class Window:
                 pass
         finally:
             self.catching = False
-            if self.again and not self.closed:
+            if self.again:
                 self.again = False
                 self.catch_up()
+            else:
+                self._expect()
 
     def _fetch_more(self) -> bool:
         """Whether there is still more."""
         answer = self.fetch(self.room, self.change)
         if answer is None:
+            gevent.spawn_later(AGAIN * (0.5 + self.dice.random()), self.catch_up)
             return False
         self._apply(answer["messages"])
         self.change = max(self.change, answer["change"])
+        self.ahead = {change for change in self.ahead if change > self.change}
         return bool(answer["more"])
+
+    def _count(self, *changes: int) -> None:
+        """Two web processes may tell in another order than things happened."""
+        self.ahead.update(change for change in changes if change > self.change)
+        while self.change + 1 in self.ahead:
+            self.change += 1
+            self.ahead.discard(self.change)
+        self._expect()
+
+    def _expect(self) -> None:
+        if self.ahead and not self.catching:
+            gevent.spawn_later(GAP, lambda: self.ahead and self.catch_up())
 
     def _apply(self, messages: list[Answer]) -> None:
         for message in messages:

@@ -130,7 +130,7 @@ class Screen:
         self.state.about["seq"] = max(self.state.about["seq"], told["seq"])
         if "about" in told:
             self._tell_about(told["about"], told["change"])
-        self._count(told["change"])
+        self._count(*told.get("changes", [told["change"]]))
 
     def _tell_about(self, about: dict[str, Any], change: int) -> None:
         """Whoever left is counted no more; and what comes late may have been a leaving."""
@@ -138,8 +138,8 @@ class Screen:
         if change >= self.about_at:
             self.about_at, self.state.about = change, {key: about[key] for key in ABOUT} | {"seq": max(about["seq"], self.state.about["seq"])}
 
-    def _count(self, change: int) -> None:
-        self.ahead.add(change)
+    def _count(self, *changes: int) -> None:
+        self.ahead.update(changes)
         while self.state.change + 1 in self.ahead:
             self.state.change += 1
         self.ahead = {each for each in self.ahead if each > self.state.change}

@@ -8,6 +8,7 @@ import { elements } from "chat/partials"
 const MOST_SHOWN = 300
 const NEAR = 1500             // pixels from an end at which the neighbouring page is fetched
 const CURSOR_EVERY = 300
+const LATER = 2000            // ms, about, until what could not be fetched is asked for again
 const GAP = [100, 400]        // ms in which a missing change may still come by itself, from another web process
 const SPREAD = 2000           // ms within which all who show counts ask for them anew
 
@@ -45,7 +46,7 @@ export default class extends Controller {
   disconnect() {
     this.offs.forEach((off) => off())
     this.watcher.disconnect()
-    for (const timer of [this.cursorTimer, this.gapTimer, this.countTimer]) clearTimeout(timer)
+    for (const timer of [this.cursorTimer, this.gapTimer, this.laterTimer, this.countTimer]) clearTimeout(timer)
     document.removeEventListener("visibilitychange", this.onVisible)
     outbox.removeEventListener("sent", this.onSent)
     removeEventListener("chat:unread", this.onUnread)
@@ -62,15 +63,15 @@ export default class extends Controller {
     this.apply(change.messages)
     if (change.about) this.about(change.about, change.change)
     this.seqValue = Math.max(this.seqValue, change.seq)
-    this.count(change.change)
+    this.count(...(change.changes ?? [change.change]))
     this.announce(change.messages)
   }
 
   // Two web processes may tell in another order than things happened.
-  count(change) {
-    if (change > this.changeValue) this.ahead.add(change)
+  count(...changes) {
+    for (const change of changes) if (change > this.changeValue) this.ahead.add(change)
     while (this.ahead.delete(this.changeValue + 1)) this.changeValue++
-    this.expect(change)
+    this.expect(Math.max(...changes))
   }
 
   expect(change) {
@@ -88,10 +89,18 @@ export default class extends Controller {
     try {
       const answer = await this.changes()
       if (answer) this.take(answer)
+      else this.catchUpLater()
     } finally {
       this.catching = false
       if (this.again) { this.again = false; this.catchUp() }
     }
+  }
+
+  // The server was too busy, and perhaps nothing more is said that would show what is missing. Without a line, its coming back is enough.
+  catchUpLater() {
+    clearTimeout(this.laterTimer)
+    if (live.state !== "online" || !this.element.isConnected) return
+    this.laterTimer = setTimeout(() => this.catchUp(), LATER * (0.5 + Math.random()))
   }
 
   take(answer) {
