@@ -11,6 +11,10 @@ from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
 TEAM = "窓口DX推進チーム"
+LOSES_A_WORD = """window.WebSocket = class extends WebSocket { set onmessage(hear) {
+  super.onmessage = (event) => /^42."chat.change".*途中で消えた一言/.test(event.data) || hear(event) } }"""
+IS_BUSY_ONCE = """async () => { const { live } = await import('live'), ask = live.request.bind(live)
+  live.request = (event, data) => { live.request = ask; return Promise.resolve({ ok: false, status: 503 }) } }"""
 DROP = """(box) => { const moved = new DataTransfer(); moved.items.add(new File(['窓口,数\\n転入,5\\n'], '置いた表.csv', { type: 'text/csv' }))
   for (const type of ['dragover', 'drop']) box.dispatchEvent(new DragEvent(type, { dataTransfer: moved, bubbles: true, cancelable: true })) }"""
 PASTE = """(box) => { const copied = new DataTransfer(); copied.items.add(new File(['写し'], '貼った文.txt', { type: 'text/plain' }))
@@ -196,6 +200,19 @@ def test_a_new_message_is_told_politely_and_ones_own_is_not(open_window: OpenWin
     expect(polite).to_have_text(re.compile(rf"{KASHIWAGI}：耳でも分かる一言"))
     expect(said(writer, "耳でも分かる一言")).to_be_visible()
     expect(writer.locator("[aria-live=polite]", has_text="耳でも分かる一言")).to_have_count(0)
+
+
+def test_what_was_missed_is_asked_for_again_when_the_server_was_too_busy(open_window: OpenWindow, shared_city: Served) -> None:
+    page = open_window(shared_city)
+    page.add_init_script(LOSES_A_WORD)
+    open_room(enter(page, FUJIKURA), TEAM)
+    page.evaluate(IS_BUSY_ONCE)
+    room = look_up(shared_city, "select id from chat_room where name = ?", TEAM)[0][0]
+    with Visitor(shared_city, "002977") as other:
+        for number, text in enumerate(("途中で消えた一言", "届いた一言")):
+            other.post(f"/chat/rooms/{room}/messages", {"text": text, "key": f"busy-once-{number}"})
+    expect(said(page, "届いた一言")).to_be_visible()
+    expect(said(page, "途中で消えた一言")).to_be_visible(timeout=20_000)
 
 
 def _badge_is_the_sum(page: Page) -> None:
