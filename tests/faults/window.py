@@ -70,7 +70,11 @@ class Window:
 
     def _expect(self) -> None:
         if self.ahead and not self.catching:
-            gevent.spawn_later(GAP, lambda: self.ahead and self.catch_up())
+            gevent.spawn_later(GAP, self._catch_up_if_it_did_not_come)
+
+    def _catch_up_if_it_did_not_come(self) -> None:
+        if self.ahead:
+            self.catch_up()
 
     def _apply(self, messages: list[Answer]) -> None:
         for message in messages:
