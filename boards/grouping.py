@@ -14,7 +14,8 @@ from groupware.kernel.ref import Ref
 class GroupBoards:
     def open(self, band: Band) -> Ref:
         mine = circle("group", band.group_id)
-        return Ref("boards.board", found_board(SYSTEM, BoardDraft(band.name, band.purpose, rights=frozenset({(POST, mine), (COMMENT, mine)}))))
+        draft = BoardDraft(band.name, band.purpose, rights=frozenset({(POST, mine), (COMMENT, mine)}), of_group=True)
+        return Ref("boards.board", found_board(SYSTEM, draft))
 
     def follow(self, ref: Ref, band: Band) -> None:
         """Whoever is in the group of this moment reads and writes."""

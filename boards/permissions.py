@@ -121,8 +121,13 @@ def can_enter(_: Actor, desk: Desk) -> bool:
     return READ in desk.verbs
 
 
+def can_keep(actor: Actor, board: Board) -> bool:
+    """The boards of the house. A group's own are kept by 行政管理課: who runs the program neither looks into them nor lets anybody in."""
+    return can_found(actor, None) and (not board.of_group or actor.has("steering") or actor.has("system"))
+
+
 def can_manage(actor: Actor, desk: Desk) -> bool:
-    return MANAGE in desk.verbs or can_found(actor, None)
+    return MANAGE in desk.verbs or can_keep(actor, desk.board)
 
 
 def can_post(_: Actor, desk: Desk) -> bool:

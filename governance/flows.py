@@ -22,10 +22,11 @@ from governance.models.plan import CHECKED, DECIDED, DRAFTED, DROPPED, FORMER, I
 from groupware.kernel.flow import Flow, Step
 
 SECTION, HEAD, STEERING, CIO, DIRECTOR = (frozenset({part}) for part in ("section", "head", "steering", "cio", "director"))
+DECIDES = frozenset({"cio", "mayor"})
 EDITION = Flow(
     Step("check", (DRAFTED,), CHECKED, frozenset({"steering"}), "影響を確かめた", needs_reason=True),
-    Step("return", (CHECKED,), DRAFTED, frozenset({"cio"}), "直してもらう", needs_reason=True),
-    Step("decide", (CHECKED,), DECIDED, frozenset({"cio"}), "決裁する"),
+    Step("return", (CHECKED,), DRAFTED, DECIDES, "直してもらう", needs_reason=True),
+    Step("decide", (CHECKED,), DECIDED, DECIDES, "決裁する"),
     Step("drop", (DRAFTED, CHECKED, DECIDED), DROPPED, frozenset({"steering"}), "取りやめる", needs_reason=True),
     Step("enforce", (DECIDED,), IN_FORCE, frozenset({"system"}), "施行する"),
     Step("replace", (IN_FORCE,), FORMER, frozenset({"system"}), "旧版にする"))

@@ -3,7 +3,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from governance.flows import EDITION
+from governance.flows import DECIDES, EDITION
 from governance.models.papers import COUNCIL, FIXED, FROZEN, OPINION, RECEIVED, REPORTED, Evaluation, Report, Undertaking
 from governance.models.plan import Edition
 from groupware.directory.queries import circle, standing_of
@@ -58,8 +58,8 @@ class Place:
 
 def edition_parts(actor: Actor, edition: Edition) -> set[str]:
     """Nobody decides on a draft of their own."""
-    parts = {role for role in (STEERING, CIO, SYSTEM) if actor.has(role)}
-    return parts - {CIO} if edition.author_id == actor.user_id else parts
+    parts = {role for role in (STEERING, CIO, "mayor", SYSTEM) if actor.has(role)}
+    return parts - DECIDES if edition.author_id == actor.user_id else parts
 
 
 def paper_parts(actor: Actor, units: Collection[int]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from advice.models import COMMISSION_WAY, GRANTED, REVIEW, SERVES, SERVING, Commission, CommissionStep
+from advice.models import COMMISSION_WAY, COMMISSIONS, GRANTED, RENEWING, REVIEW, SERVES, SERVING, Commission, CommissionStep
 from advice.permissions import ADVISER, HeldCommission, can_read_register, can_see_commission, commission_parts, visible_commissions
 from advice.queries.pieces import rules_in_force
 from advice.rules import Rules
@@ -12,6 +12,8 @@ from groupware.directory.queries import PersonCard, holders_of_role, outsiders, 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
+
+ORDER = tuple(dict.fromkeys((REVIEW, RENEWING, SERVING, GRANTED, *COMMISSIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ def register(actor: Actor) -> list[Row]:
     """Of what one may see: who serves first, those whose end is near before the others; then who is to come; then who was."""
     found = list(db.session.scalars(select(Commission).where(Commission.id.in_(visible_commissions(actor)))))
     cards = people_cards(each.user_id for each in found if each.user_id)
-    order = {state: place for place, state in enumerate((REVIEW, "renewing", SERVING, *COMMISSION_WAY))}
-    found.sort(key=lambda each: (order.get(each.state, len(order)), each.ends_on or clock.today(), -each.id))
+    found.sort(key=lambda each: (ORDER.index(each.state), each.ends_on or clock.today(), -each.id))
     return [Row(each, cards.get(each.user_id or 0)) for each in found]
 
 

@@ -55,7 +55,8 @@ def reopen_board(actor: Actor, desk: Desk) -> None:
 
 
 def _plant(actor: Actor, draft: BoardDraft, above: Board | None) -> int:
-    board = Board(name=draft.name, purpose=draft.purpose, approval=draft.approval, parent_id=above.id if above else None, created_at=clock.now())
+    board = Board(name=draft.name, purpose=draft.purpose, approval=draft.approval, parent_id=above.id if above else None, created_at=clock.now(),
+                  of_group=above.of_group if above else draft.of_group)
     db.session.add(board)
     db.session.flush()
     board.position = board.id

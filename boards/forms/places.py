@@ -20,6 +20,7 @@ class BoardDraft:
     parent_id: int | None = None
     rights: frozenset[Part] = field(default=frozenset())
     approval: bool = False
+    of_group: bool = False
 
     @classmethod
     def parse(cls, data: Form) -> Self:

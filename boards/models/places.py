@@ -1,7 +1,7 @@
 """The tree of boards, and who may do what on them."""
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupware.kernel.db import Base, BigId
@@ -11,7 +11,7 @@ VERBS = {READ: "読む", COMMENT: "書き込む（お尋ねと答え）", POST: 
 
 
 class Board(Base):
-    """``rights_of``: whose rights hold here: its own, or those of a board above it."""
+    """``rights_of``: whose rights hold here: its own, or those of a board above it. ``of_group``: a group's own place, as of a team."""
 
     __tablename__ = "boards_board"
 
@@ -23,6 +23,7 @@ class Board(Base):
     rights_of: Mapped[int | None] = mapped_column(BigId)
     last_number: Mapped[int] = mapped_column(default=0)        # 第214号
     approval: Mapped[bool] = mapped_column(default=False)      # nothing is put up here that nobody else has looked at
+    of_group: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 

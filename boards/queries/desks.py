@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from boards.models.places import VERBS, Board, Right
-from boards.permissions import Desk, can_enter, can_found, can_post, verbs_with
+from boards.permissions import Desk, can_enter, can_keep, can_post, verbs_with
 from groupware.directory.queries import ALL, circles_of
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -69,7 +69,7 @@ def _desks() -> Select[Any]:
 def _known(actor: Actor, asked: Select[Any]) -> Iterator[Desk]:
     for row in db.session.execute(asked, {"mine": list(circles_of(actor))}):
         desk = Desk(row.Board, verbs_of(row))
-        if can_enter(actor, desk) or can_found(actor, None):
+        if can_enter(actor, desk) or can_keep(actor, desk.board):
             yield desk
 
 

@@ -77,7 +77,7 @@ def counts(plan: Plan) -> Counter[str]:
 
 
 def works_on_plan(actor: Actor) -> bool:
-    return any(actor.has(role) for role in ("steering", "cio", "administrator", "system"))
+    return any(actor.has(role) for role in ("steering", "cio", "mayor", "administrator", "system"))
 
 
 def _seen(actor: Actor, edition: Edition | None) -> Edition:

@@ -1,5 +1,6 @@
 """The pages in every state for everybody who plays a part, what they cost, and what a client can send to them."""
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from itertools import product
 
@@ -7,9 +8,15 @@ import pytest
 
 from advice.models import STATES, Advice
 from chat.commands.messages import post_message
-from groupware.kernel import db
+from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.ref import Ref
+from meetings.commands.bodies import found_body
+from meetings.commands.items import add_item
+from meetings.commands.minutes import write_entry
+from meetings.commands.sittings import call_sitting, plan_sitting
+from meetings.drafts import EntryDraft
+from meetings.forms import BodyDraft, SittingDraft
 from teams.models import Team
 from teams.queries import places_of
 from tests.admin.test_admin import signed_in
@@ -17,6 +24,7 @@ from tests.advice.hall import asked, at, given, people_and_team, put
 from tests.chat.town import draft as message
 from tests.conftest import InProcess, build_house
 from tests.directory.town import statements_of, unit
+from tests.meetings.town import item_draft
 
 Hall = tuple[InProcess, dict[str, Actor], Ref]
 
@@ -56,6 +64,36 @@ def test_from_a_message_in_one_step(hall: Hall) -> None:
     assert signed_in(house, people["stranger"]).get(f"/advice/giving?about={about}").status_code in {403, 404}
     assert signed_in(house, people["stranger"]).post("/advice/givings", data=form).status_code in {403, 404}
     assert signed_in(house, people["guest"]).get(answer.location).status_code == 404
+
+
+def test_a_paragraph_of_minutes_leads_to_advice_and_to_a_measure_for_whom_it_is_open_and_for_nobody_else(hall: Hall) -> None:
+    """It is closed to others than the members, and stays so, also when the advice is used."""
+    house, people, _ = hall
+    about, words = paragraph(people), "欄の数から減らす、と決めた"
+    leader, stranger = signed_in(house, people["leader"]), signed_in(house, people["stranger"])
+    assert words in leader.get(f"/advice/giving?about={about}").text
+    form = {"sort": "proposal", "title": "欄を減らす順番", "body": "多い順に", "minutes": "15", "unit": str(unit("0310")), "about": about}
+    assert stranger.post("/advice/givings", data=form).status_code in {403, 404}
+    given_at = leader.post("/advice/givings", data=form).location
+    assert words in leader.get(given_at).text
+    assert signed_in(house, people["clerk"]).post("/governance/ties", data={"about": about, "measure": "M05"}).status_code == 303
+    assert stranger.post("/governance/ties", data={"about": about, "measure": "M06"}).status_code == 404
+    at(int(given_at.rpartition("/")[2]), "adopted")
+    pages = {given_at: "欄を減らす順番", "/governance/measures/M05": "M05"}
+    assert {path: (words in leader.get(path).text, words in stranger.get(path).text) for path in pages} == dict.fromkeys(pages, (True, False))
+    assert all(title in stranger.get(path).text for path, title in pages.items())
+
+
+def paragraph(people: dict[str, Actor]) -> str:
+    """Of an item for members only: the clerk keeps the minutes, the leader sits there."""
+    seated = ((people["clerk"].user_id, "secretary"), (people["leader"].user_id, "member"))
+    body = found_body(people["clerk"], BodyDraft("窓口の会議", "staff", seated))
+    sitting = plan_sitting(people["clerk"], body, SittingDraft(clock.now() + timedelta(days=3), "会議室"))
+    item: int = add_item(people["clerk"], sitting, item_draft("欄の数", level="members"))
+    call_sitting(people["clerk"], sitting)
+    entry = write_entry(people["clerk"], item, EntryDraft("decision", "欄の数から減らす、と決めた"))
+    db.end_reading()
+    return f"meetings.entry:{entry}"
 
 
 @pytest.mark.parametrize("wrong", [{"title": ""}, {"body": ""}, {"minutes": "20"}, {"minutes": "x"}, {"minutes": "-15"}, {"sort": "order"},

@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from boards.queries.desks import desk_for
+from boards.commands.places import add_board, change_board, found_board
+from boards.forms import BoardDraft
+from boards.queries.desks import desk_for, desks
 from chat.commands.messages import post_message
 from chat.commands.rooms import add_members
+from chat.forms import MessageDraft
 from chat.queries.seats import room_for
 from groupware.directory.queries import groups_of
+from groupware.files.queries import address_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, NotFound, Refusal
@@ -29,6 +33,8 @@ from telework.forms import PlaceDraft as WhereDraft
 from tests.admin.test_admin import signed_in
 from tests.chat.town import draft as message
 from tests.conftest import InProcess
+from tests.directory.town import administrator
+from tests.files.office import sent
 from tests.governance.hall import put
 from tests.teams.hall import arranged, cards, started
 
@@ -60,6 +66,42 @@ def test_starting_opens_every_door_to_the_members_and_to_nobody_else(house: InPr
         assert (team.group_id in groups_of(actor.user_id)) == inside
         overseen = {ref for ref in refs if ref.kind == "boards.board"} if who == "steering" else set()       # 行政管理課 keeps all boards
         assert set(cards(house, actor, refs)) == (set(refs) if inside else overseen), who
+
+
+def test_who_runs_the_program_neither_opens_a_teams_board_nor_lets_anybody_in(house: InProcess, people: dict[str, Actor]) -> None:
+    """Also what hangs below it; the boards of the house they keep as ever, and 行政管理課 keeps the team's."""
+    number, runs = started(people), administrator()
+    board = next(each.ref.id for each in places_of(db.session.get_one(Team, number)) if each.kind == "boards.board")
+    below = add_board(people["steering"], board, BoardDraft("下の板", parent_id=board))
+    whole = found_board(runs, BoardDraft("全庁", rights=frozenset({("read", "all")})))
+    db.end_reading()
+    wide = BoardDraft("板", rights=frozenset({("read", f"person:{runs.user_id}")}))
+    for each in (board, below):
+        with pytest.raises(NotFound):
+            change_board(runs, each, wide)
+        assert signed_in(house, runs).get(f"/boards/{each}").status_code == 404
+        db.end_reading()
+    assert [desk.board.id for desk in desks(runs)] == [whole]
+    change_board(people["steering"], below, BoardDraft("名を改めた板", parent_id=board))
+    change_board(runs, whole, BoardDraft("全庁の板", rights=frozenset({("read", "all")})))
+
+
+def test_a_file_in_the_teams_room_is_opened_by_who_is_in_the_team_and_by_nobody_else(house: InProcess, people: dict[str, Actor]) -> None:
+    """Who left opens it no more; when the team is dissolved, its members read it still."""
+    number = started(people)
+    room = next(each.ref for each in places_of(db.session.get_one(Team, number)) if each.kind == "chat.room")
+    file = sent(people["clerk"])
+    post_message(people["clerk"], room.id, MessageDraft.parse({"text": "資料です", "key": "k" * 20, "files": [file.id]}))
+    db.end_reading()
+
+    def opens() -> set[str]:
+        return {who for who in people if signed_in(house, people[who]).get(address_of(file), buffered=True).status_code == 200}
+    assert opens() == {"clerk", "chief", "leader", "adviser"}
+    unseat_member(people["steering"], number, people["adviser"].user_id)
+    report_done(people["chief"], number, "できた")
+    move_team(people["steering"], number, "dissolve")
+    db.end_reading()
+    assert opens() == {"clerk", "chief", "leader"}
 
 
 def test_a_removed_adviser_loses_every_door_at_once(house: InProcess, people: dict[str, Actor]) -> None:
