@@ -54,3 +54,13 @@ def test_asked_from_a_message_given_decided_carried_out_and_found_again(open_win
     steering.get_by_role("link", name="年度の集計").click()
     ready(steering)
     check_at_every_width(steering)
+
+    steering.goto("/advice/commissions")
+    check_at_every_width(ready(steering), "commissions")
+    steering.get_by_role("link", name=SAEGUSA).click()
+    expect(ready(steering).get_by_role("button", name="更新の伺いを立てる")).to_be_visible()
+    check_at_every_width(steering, "commission")
+    adviser.goto(steering.url)
+    expect(ready(adviser).get_by_role("region", name="委嘱")).to_contain_text("に同意")
+    expect(adviser.get_by_text("解嘱する")).to_have_count(0)
+    check_at_every_width(adviser)

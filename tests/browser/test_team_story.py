@@ -10,7 +10,7 @@ from tests.support.people import look_up
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
-NAME, WORDS, ADVICE = "おくやみの窓口を一つに", "三つの課の様式を並べて見比べる", "重なる欄はどこから減らせますか"
+NAME, WORDS = "おくやみの窓口を一つに", "三つの課の様式を並べて見比べる"
 ASKING = "select id from approvals_asking where title = ? order by id desc limit 1"
 INNER = ("/tasks", "/tasks/list", "/checkins", "/plans", "/pages")
 
@@ -84,18 +84,7 @@ def planned(leader: Page, here: str) -> None:
     check_at_every_width(leader, "team-checkins")
 
 
-def advised(leader: Page, adviser: Page, here: str) -> None:
-    leader.goto(here)
-    ready(leader).get_by_role("link", name="助言を求める").click()
-    people = ready(leader).get_by_label("だれに")
-    people.select_option(label=people.locator("option", has_text=SAEGUSA).inner_text())
-    leader.get_by_label("何についてか").fill(ADVICE)
-    leader.get_by_label("聞きたいこと").fill("市民課と福祉課で、八つの欄が重なっています。")
-    pressed(leader, "助言を求める")
-    adviser.goto(leader.url)
-    ready(adviser).get_by_role("link", name="助言を記録する").click()
-    ready(adviser).get_by_label("中身").fill("お名前と続柄の欄から、一枚にまとめるとよいでしょう。")
-    pressed(adviser, "記録する")
+def moved_by_keyboard(adviser: Page, here: str) -> None:
     adviser.goto(f"{here}/tasks")
     ready(adviser).locator(".slip-t").focus()
     adviser.keyboard.press("Shift+ArrowRight")
@@ -141,8 +130,8 @@ def test_a_team_from_its_proposal_to_its_archive(shared_city: Served, open_windo
     assert [adviser.request.get(each).status for each in places] == [200] * 3
     made_of_a_message(become(leader, KASHIWAGI, here))
     planned(leader, here)
-    advised(leader, adviser, here)
-    shut(stranger, leader.url, *(here + each for each in INNER))
+    moved_by_keyboard(adviser, here)
+    shut(stranger, *(here + each for each in INNER))
     become(stranger, HASEBE, here)      # of the same section: knows that there is the team
     shut(stranger, *places, *(here + each for each in INNER))
     ended(steering, head, here)
