@@ -7,7 +7,8 @@ from boards.forms import CommentDraft
 from boards.queries.comments import comments_of
 from groupware.kernel.errors import Forbidden
 from tests.boards.town import board, hall, notice, the_notice, unit
-from tests.files.office import helper_works
+from tests.conftest import InProcess
+from tests.files.office import browser, helper_works
 from tests.notifications.told import told_count
 
 
@@ -30,6 +31,22 @@ def test_what_the_sending_side_says_is_marked_as_its_answer_and_whoever_asked_is
         remove_comment(people["other"], asked)
     remove_comment(people["clerk"], asked)
     assert comments_of(the_notice(notice_id))[0].deleted_at
+
+
+def test_each_takes_back_what_is_their_own_on_a_page_that_is_drawn_once_for_all(house: InProcess) -> None:
+    people = hall()
+    notice_id = notice(people["sender"], board())
+    asked, answered = (post_comment(people[who], notice_id, remark("<b>いつから</b>")) for who in ("clerk", "tax"))
+
+    def seen(who: str) -> tuple[bool, bool, int, int]:
+        page = browser(house, people[who]).get(f"/boards/notices/{notice_id}", headers={"Accept": "text/html"}).get_data(as_text=True)
+        back = f"/boards/notices/{notice_id}/comments/{{}}/removal"
+        return back.format(asked) in page, back.format(answered) in page, page.count("発信元の答え"), page.count("この書き込みは取り消されました")
+    for _ in range(2):
+        assert [seen(who) for who in ("clerk", "tax", "other", "clerk")] == [
+            (True, False, 1, 0), (False, True, 1, 0), (False, False, 1, 0), (True, False, 1, 0)]
+    remove_comment(people["clerk"], asked)
+    assert [seen(who) for who in ("clerk", "other")] == [(False, False, 1, 1)] * 2
 
 
 @pytest.mark.usefixtures("house")

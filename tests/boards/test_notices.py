@@ -22,6 +22,7 @@ from tests.boards.town import (
     confirm,
     draft,
     edit,
+    form,
     hall,
     holders,
     ids,
@@ -33,6 +34,8 @@ from tests.boards.town import (
     unit,
     waiting,
 )
+from tests.conftest import InProcess
+from tests.files.office import browser
 
 
 @pytest.mark.usefixtures("house")
@@ -118,13 +121,16 @@ def test_an_edit_in_substance_asks_again_and_a_slip_of_the_pen_does_not() -> Non
     assert [revision.body for revision, _ in revisions_of(the_notice(notice_id))] == ["来週から新しい様式です！", "来週から新しい様式です。"]
 
 
-@pytest.mark.usefixtures("house")
-def test_of_two_who_edit_the_second_is_refused_and_nothing_is_lost() -> None:
+def test_of_two_who_edit_the_second_is_refused_and_sees_both_texts_side_by_side(house: InProcess) -> None:
     people = hall()
     notice_id = notice(people["sender"], board())
     edit(people["sender"], notice_id, body="先の人の文")
     with pytest.raises(Conflict):
         edit_notice(people["tax"], notice_id, draft(body="後の人の文", version="1"))
+    second = browser(house, people["tax"]).post(
+        f"/boards/notices/{notice_id}/text", data=form(body="後の人の文", version="1"), headers={"Accept": "text/html"})
+    page = second.get_data(as_text=True)
+    assert (second.status_code, "ほかの人が先に直しました" in page, "先の人の文" in page, "後の人の文</textarea>" in page) == (409, True, True, True)
     assert the_notice(notice_id).body == "先の人の文"
 
 

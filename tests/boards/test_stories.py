@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdfium2 import PdfDocument, PdfPage
 
-from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, SAEGUSA, enter, ready
-from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, check_no_sideways_scroll, guard_of
+from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, check_no_sideways_scroll
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -122,38 +122,6 @@ def test_a_section_head_sees_the_own_section_down_to_names_and_stands_in(city_of
     before = int(head.locator(".status .rate b").inner_text())
     head.get_by_role("button", name="代わって確認する").click()
     expect(head.locator(".status .rate b")).to_have_text(str(before + 1), timeout=PATIENCE)
-
-
-def test_a_question_is_asked_on_the_notice_and_the_answer_is_marked(city_of_file: Served, open_window: OpenWindow) -> None:
-    asker = enter(open_window(city_of_file), KASHIWAGI, at(city_of_file, ASKED))
-    asker.get_by_label("お尋ねを書く").fill("共用の端末でもよいですか")
-    asker.get_by_role("button", name="書き込む").click()
-    expect(asker.locator(".cmts li").last).to_contain_text("共用の端末でもよいですか", timeout=PATIENCE)
-    sender = enter(open_window(city_of_file), INOUE, at(city_of_file, ASKED))
-    sender.get_by_label("答えを書く").fill("はい、かまいません")
-    sender.get_by_role("button", name="書き込む").click()
-    expect(sender.locator(".cmts li").last).to_contain_text("発信元の答え", timeout=PATIENCE)
-
-
-def test_of_two_who_edit_the_second_sees_both_texts_side_by_side(city_of_file: Served, open_window: OpenWindow) -> None:
-    one, two = (enter(open_window(city_of_file), INOUE, f"{at(city_of_file, ASKED)}/editing") for _ in range(2))
-    one.get_by_label("本文").fill("先の人の文")
-    one.get_by_role("button", name="直したものを保存する").click()
-    expect(one.locator(".prose")).to_contain_text("先の人の文", timeout=PATIENCE)
-    guard_of(two).expect("status of 409")
-    two.get_by_label("本文").fill("後の人の文")
-    two.get_by_role("button", name="直したものを保存する").click()
-    expect(two.get_by_role("heading", name="ほかの人が先に直しました")).to_be_visible(timeout=PATIENCE)
-    expect(two.locator(".sides .text")).to_have_text("先の人の文")
-    expect(two.get_by_label("本文")).to_have_value("後の人の文")
-
-
-def test_an_adviser_finds_no_board_and_no_notice(open_window: OpenWindow, shared_city: Served) -> None:
-    page = enter(open_window(shared_city), SAEGUSA, "/boards")
-    expect(page.get_by_text("お知らせはまだありません")).to_be_visible()
-    guard_of(page).expect("status of 404")
-    page.goto(at(shared_city, ASKED))
-    expect(page.get_by_role("heading", name="見つかりません")).to_be_visible()
 
 
 def test_it_goes_round_past_a_stand_in_and_back_with_a_reason(city_of_file: Served, open_window: OpenWindow) -> None:

@@ -20,7 +20,7 @@ from meetings.pace import days_before
 from meetings.queries.items import Row, leaf_for, paper_ref, versions_of
 from tests.conftest import InProcess
 from tests.directory.town import statements_of
-from tests.files.office import helper_works
+from tests.files.office import browser, helper_works
 from tests.meetings.town import BEGINS, TUESDAY, body, called, hall, item, item_draft, papers, rows, sitting, table, upload
 from tests.notifications.told import told_count
 
@@ -243,3 +243,19 @@ def test_who_presents_is_somebody(prepared: tuple[dict[str, Actor], int]) -> Non
         with pytest.raises(Invalid, match="名簿"):
             item(people["secretary"], sitting_id, "だれかの議題", presenter_id=nobody)
     assert "だれかの議題" not in by_title(people, sitting_id)
+
+
+def test_the_page_shows_each_what_they_may_do_and_what_is_said_now_though_its_lines_are_drawn_once(house: InProcess) -> None:
+    people = hall()
+    sitting_id = sitting(people, body(people))
+    item_id = item(people["secretary"], sitting_id, "<b>古い題</b>")
+    papers(people["secretary"], item_id)
+    called(people, sitting_id)
+
+    def seen(who: str) -> tuple[bool, bool, bool, bool]:
+        page = browser(house, people[who]).get(f"/meetings/{sitting_id}", headers={"Accept": "text/html"}).get_data(as_text=True)
+        return "&lt;b&gt;古い題&lt;/b&gt;" in page, "新しい題" in page, "資料1" in page, f"/meetings/items/{item_id}/editing" in page
+    assert [seen(who) for who in ("secretary", "member", "secretary")] == [
+        (True, False, True, True), (True, False, True, False), (True, False, True, True)]
+    change_item(people["secretary"], item_id, item_draft("新しい題", version="1"))
+    assert [seen(who) for who in ("secretary", "member")] == [(False, True, True, True), (False, True, True, False)]

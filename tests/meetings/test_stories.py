@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
+from tests.browser.doors import FUJIKURA, INOUE, enter, ready
 from tests.support.browser import OpenWindow, check_at_every_width, check_no_sideways_scroll, walk_to
 from tests.support.people import look_up
 from tests.support.servers import Served
@@ -79,19 +79,6 @@ def test_a_secretary_prepares_and_calls_a_sitting_by_keyboard_and_a_member_reads
     member.get_by_role("link", name="版と保存").click()
     expect(member.locator(".file")).to_contain_text("進捗.pdf", timeout=PATIENCE)
     check_no_sideways_scroll(member)
-
-
-def test_a_colleague_sees_the_agenda_without_what_is_closed(city_of_file: Served, open_window: OpenWindow) -> None:
-    sitting = address(city_of_file, SITTING, "/meetings")
-    member = enter(open_window(city_of_file), FUJIKURA, sitting)
-    assert CLOSED in member.locator(".agenda").inner_text()
-    colleague = enter(open_window(city_of_file), KASHIWAGI, sitting)
-    shown = colleague.locator("body").inner_text()
-    assert "業務用チャットの試行と全庁展開" in shown
-    assert CLOSED not in shown
-    assert "見積り" not in shown
-    colleague.goto("/meetings")
-    assert "庁議" not in ready(colleague).locator("main").inner_text()
 
 
 def test_the_pages_of_meetings_read_well_at_each_width(desk: Page, shared_city: Served) -> None:
