@@ -36,8 +36,12 @@ def at(moment: datetime) -> Iterator[None]:
 
 def wareki(day: date) -> str:
     """``令和8年10月15日（木）``; years before Reiwa are shown in the western calendar."""
-    year = f"令和{_reiwa_year(day)}年" if day >= REIWA else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    return f"{year_of(day)}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+
+
+def year_of(day: date) -> str:
+    """``令和8年``; before Reiwa ``2018年``."""
+    return f"令和{_reiwa_year(day)}年" if day >= REIWA else f"{day.year}年"
 
 
 def fiscal_year(day: date) -> int:

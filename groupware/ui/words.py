@@ -48,7 +48,7 @@ def due(at: datetime) -> str:
 
 def short_day(day: date) -> str:
     """``10月20日（火）``, with the year when it is not this one."""
-    year = "" if day.year == clock.today().year else f"{day.year}年"
+    year = "" if day.year == clock.today().year else clock.year_of(day)
     return f"{year}{day.month}月{day.day}日（{clock.WEEKDAYS[day.weekday()]}）"
 
 
@@ -82,7 +82,7 @@ def _near(at: datetime, days: int) -> str:
     day = _day(at)
     if 0 < days < 7:
         return clock.WEEKDAYS[day.weekday()]
-    year = "" if day.year == clock.today().year else f"{day.year}年"
+    year = "" if day.year == clock.today().year else clock.year_of(day)
     return f"{year}{day.month}月{day.day}日"
 
 

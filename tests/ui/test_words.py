@@ -23,7 +23,7 @@ def test_today_is_a_time_the_last_days_a_weekday_and_before_that_a_date() -> Non
     assert moment(at(2026, 10, 14, 16, 20)) == "水 16:20"
     assert moment(at(2026, 10, 9, 8, 0)) == "金 8:00"
     assert moment(at(2026, 10, 8, 8, 0)) == "10月8日 8:00"
-    assert moment(at(2025, 12, 28, 17, 0)) == "2025年12月28日 17:00"
+    assert moment(at(2025, 12, 28, 17, 0)) == "令和7年12月28日 17:00"
 
 
 def test_a_moment_to_come_never_looks_like_one_that_has_been() -> None:
@@ -43,7 +43,7 @@ def test_the_day_is_japans_not_greenwichs() -> None:
 def test_until_when_something_is_to_be_done() -> None:
     assert due(at(2026, 10, 15, 17, 15)) == "今日 17時15分"
     assert due(at(2026, 10, 20, 12, 0)) == "10月20日（火）12時"
-    assert due(at(2027, 3, 31, 17, 15)) == "2027年3月31日（水）17時15分"
+    assert due(at(2027, 3, 31, 17, 15)) == "令和9年3月31日（水）17時15分"
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "0バイト"), (1023, "1023バイト"), (421_888, "412KB"), (1_900_000, "1.8MB"), (52_428_800, "50MB")])
