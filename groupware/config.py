@@ -49,6 +49,12 @@ class Config:
     files_max_bytes: int = 500 * 1024 * 1024
     second_factor: tuple[str, ...] = ()     # roles, or "outside": who must prove a second factor after the password
     files_accel: str = ""
+    files_s3: str = ""                  # the address of what speaks S3: without it the bytes lie in ``data``
+    files_s3_bucket: str = ""
+    files_s3_key: str = ""
+    files_s3_secret: str = field(default="", repr=False)
+    files_s3_region: str = "us-east-1"
+    files_s3_cache: int = 20 * 1024 ** 3
     clamd: str = ""
     helper: bool = True
     mail_host: str = ""                 # no mail goes out while it is empty
@@ -85,6 +91,9 @@ class Config:
             auth_absolute_hours=_number("AUTH_ABSOLUTE_HOURS", 24), files_max_bytes=_number("FILES_MAX_BYTES", 500 * 1024 * 1024),
             second_factor=_words("SECOND_FACTOR", "administrator outside"), helper=_flag("HELPER", otherwise=True),
             mail_host=env("MAIL_HOST", ""), mail_port=_number("MAIL_PORT", 25),
+            files_s3=env("FILES_S3", "").rstrip("/"), files_s3_bucket=env("FILES_S3_BUCKET", ""), files_s3_key=env("FILES_S3_KEY", ""),
+            files_s3_secret=env("FILES_S3_SECRET", ""), files_s3_region=env("FILES_S3_REGION") or "us-east-1",
+            files_s3_cache=_number("FILES_S3_CACHE", 20 * 1024 ** 3),
             files_accel=env("FILES_ACCEL", "").rstrip("/"), clamd=env("CLAMD", ""),
             mail_tls=env("MAIL_TLS", "").lower(), mail_ca=env("MAIL_CA", ""), mail_user=env("MAIL_USER", ""),
             mail_password=env("MAIL_PASSWORD", ""), mail_from=env("MAIL_FROM", ""))
@@ -106,6 +115,7 @@ class Config:
             raise Dangerous("SECRET が実演用のままです。SECRET を消すと data/secret に新しく作られます。")
         self._refuse_unreadable()
         self._refuse_half_a_post()
+        self._refuse_half_a_bucket()
 
     def _refuse_half_a_post(self) -> None:
         """Mails without a sender, or with links that nobody can open."""
@@ -122,6 +132,11 @@ class Config:
             raise Dangerous(f"MAIL_CA={self.mail_ca} を読めません。PEM ファイルの場所と、読む権限を確かめてください。")
         if self.mail_user and not self.mail_tls and self.mail_host not in LOOPBACK:
             raise Dangerous("MAIL_USER の合言葉が、暗号化されずに流れます。MAIL_TLS=starttls または tls にしてください。")
+
+    def _refuse_half_a_bucket(self) -> None:
+        whole = _is_origin(self.files_s3) and self.files_s3_bucket and self.files_s3_key and self.files_s3_secret
+        if self.files_s3 and not whole:
+            raise Dangerous("FILES_S3 は https://s3.example.lg.jp のように書き、FILES_S3_BUCKET、FILES_S3_KEY、FILES_S3_SECRET も設定してください。")
 
     def _refuse_unreadable(self) -> None:
         if set(self.second_factor) - WHO:

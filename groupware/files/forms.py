@@ -8,11 +8,12 @@ from typing import Self
 from flask import current_app
 
 from groupware.directory.queries import people_cards
+from groupware.files.disk import Stored
 from groupware.files.kinds import PICTURES, UNKNOWN, media_type_of
 from groupware.files.names import display_name
 from groupware.files.pictures import measure
 from groupware.files.retaining import terms_of
-from groupware.files.store import Stored, store
+from groupware.files.store import store
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid, Refusal
 from groupware.kernel.given import AGAIN, Fields, day, line, number, one_of

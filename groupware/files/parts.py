@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from groupware.files.disk import Store, Stored
 from groupware.files.kinds import LOOK
-from groupware.files.store import Store, Stored, arriving_folder, store
+from groupware.files.store import arriving_folder, store
 from groupware.kernel.errors import Conflict, NotFound
 from groupware.kernel.writers import off_loop
 

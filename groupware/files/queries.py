@@ -69,6 +69,11 @@ def loose_since(moment: datetime) -> list[int]:
     return list(db.session.scalars(select(File.number).where(File.loose_since < moment).order_by(File.loose_since).limit(BATCH)))
 
 
+def places() -> list[str]:
+    """Of all bytes that there are."""
+    return list(db.session.scalars(select(Blob.place).where(Blob.erased_at.is_(None))))
+
+
 def place_of(number: int) -> str | None:
     """None when there are no bytes any more."""
     return db.session.scalar(select(Blob.place).join(File).where(File.number == number, Blob.erased_at.is_(None)))

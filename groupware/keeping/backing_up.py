@@ -7,6 +7,8 @@ import click
 from groupware.audit.chain import Root, head, seal
 from groupware.audit.roots import where
 from groupware.config import Config
+from groupware.files.queries import places
+from groupware.files.store import store
 from groupware.keeping.commands import begin_backup
 from groupware.keeping.databases import kind_of, opened, pour_out, revision_of
 from groupware.keeping.manifest import DATABASE, FILES, FORM, ROOTS, Manifest, digests_below, stored_files
@@ -23,6 +25,7 @@ def back_up(config: Config, to: Path) -> Manifest:
     building.mkdir(parents=True, mode=0o700)
     root = _begin(made)
     rows = pour_out(config.database_url, building / DATABASE)
+    store().gather(places())
     _copy_files(config.data / FILES, building / FILES)
     if where().exists():
         shutil.copyfile(where(), building / ROOTS)

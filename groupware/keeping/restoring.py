@@ -8,6 +8,7 @@ import click
 from groupware.audit.chain import Root, verify
 from groupware.audit.roots import exported
 from groupware.config import Config
+from groupware.files.store import store
 from groupware.keeping.commands import settle_restored
 from groupware.keeping.databases import is_empty, kind_of, opened, pour_in, rows_of
 from groupware.keeping.manifest import DATABASE, FILES, ROOTS, Manifest, digests_below, stored_files
@@ -32,6 +33,7 @@ def restore(config: Config, kept: Path) -> Restored:
     _refuse(config, kept, manifest)
     pour_in(config.database_url, kept / DATABASE)
     files = _put_files(kept / FILES, config.data / FILES)
+    store().settle()
     _put_roots(config, kept / ROOTS)
     _compare_rows(config, manifest)
     migrate(config.database_url)

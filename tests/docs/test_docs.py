@@ -12,8 +12,8 @@ ASKS = {"env", "_flag", "_number", "_words", "getenv"}
 NOT_OURS = {"node_modules", "vendor", "data", "shots"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 OUTSIDE = re.compile(r"[a-z]+:|#")
-ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
-SET = re.compile(r"(?<![\w.])([A-Z][A-Z_]{3,})=(?=[\w/])")
+ROW = re.compile(r"^\| `([A-Z0-9_]+)` \|", re.MULTILINE)
+SET = re.compile(r"(?<![\w.])([A-Z][A-Z0-9_]{3,})=(?=[\w/])")
 TARGET = re.compile(r"\bmake ([a-z-]+)")
 WALK = ("chat/sockets.py", "chat/forms.py", "chat/commands/messages.py", "chat/reactions.py")
 WALK_STEP = re.compile(r"^\d\. \[`([^`]+)`\]\(([^)]+)\)(?: `([\w.]+)`)?", re.MULTILINE)

@@ -99,7 +99,7 @@ def test_what_a_fallen_program_left_half_sent_is_swept_after_a_day(house, monkey
     (arriving / "old").write_bytes(b"x")
     store().sweep()
     assert on_disk(house) == [b"x"]
-    monkeypatch.setattr("groupware.files.store.HALF_SENT", -1)
+    monkeypatch.setattr("groupware.files.disk.HALF_SENT", -1)
     store().sweep()
     assert on_disk(house) == []
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from groupware.files.disk import HALF_SENT, LocalDisk, Store
 from groupware.files.kinds import LOOK
-from groupware.files.store import HALF_SENT, LocalDisk, Store
+from tests.files.s3 import serving
 from tests.support.processes import ROOT
 
-STORES = {"local disk": "groupware.files.store:LocalDisk"}
+STORES = {"local disk": "groupware.files.disk:LocalDisk", "S3": "tests.files.s3:bucket"}
 CONTENT = bytes(range(256)) * 1_000
 KILLED = """
 import os, pathlib, pkgutil, signal, sys
@@ -26,8 +27,18 @@ pkgutil.resolve_name(sys.argv[1])(pathlib.Path(sys.argv[2])).put(pieces())
 """
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(scope="module")
+def s3() -> Iterator[None]:
+    with serving() as address:
+        os.environ["S3_OF_TESTS"] = address
+        yield
+        del os.environ["S3_OF_TESTS"]
+
+
+@pytest.fixture(params=["local disk", pytest.param("S3", marks=pytest.mark.real)])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    if request.param == "S3":
+        request.getfixturevalue("s3")
     made = make(request.param, tmp_path / "files")
     made.free()
     return made
@@ -139,5 +150,5 @@ def test_wishes_for_pages_are_answered_in_their_order_and_forgotten_one_by_one(k
     assert kept.wanted_pages() == wishes[1:]
 
 
-def test_how_much_room_there_is_is_known_before_anything_was_put(tmp_path: Path) -> None:
-    assert all(make(name, tmp_path / name).free() > 0 for name in STORES)
+def test_how_much_room_there_is_is_known_before_anything_was_put(kept: Store) -> None:
+    assert kept.free() > 0
