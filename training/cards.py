@@ -13,13 +13,16 @@ from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
 from training.models.courses import PLANNED, SITTINGS, WAYS, Completion, Course, Sitting
 from training.models.leaders import STATES, Term
+from training.models.plans import PLANS, TALKS, Plan, Talk
 from training.models.skills import CLAIMS, DRAFT, Claim, Framework, Skill
 from training.permissions.courses import can_certify, keeps
 from training.permissions.leaders import can_look, parts_of
+from training.permissions.plans import HeldPlan, can_see_plan, plan_parts
 from training.permissions.skills import claim_parts
 from training.queries.leaders import MAY_ACT, with_cards
 
-PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"), ("スキル", "training.skills"))
+PLACES = (("デジタルリーダー", "training.leaders"), ("私の学び", "training.index"), ("研修", "training.all_courses"), ("スキル", "training.skills"),
+          ("育成計画", "training.plans"))
 COVERAGE = Ref("training.coverage", 1)        # one for the city: which sections have a leader
 
 
@@ -79,6 +82,25 @@ def skill_cards(actor: Actor, skill_ids: Collection[int]) -> list[Card]:
     asked = select(Skill, Framework).join(Framework, Framework.id == Skill.framework_id).where(Skill.id.in_(skill_ids), Framework.state != DRAFT)
     return [Card(skill.ref, skill.name, path_for("training.framework", framework_id=framework.id), "train", f"スキル・{framework.name}", skill.about)
             for skill, framework in db.session.execute(asked)]
+
+
+def plan_cards(actor: Actor, plan_ids: Collection[int]) -> list[Card]:
+    found = db.session.scalars(select(Plan).where(Plan.id.in_(plan_ids))).all()
+    people = people_cards(each.user_id for each in found)
+    held = [HeldPlan(each, people[each.user_id].unit_id or 0, plan_parts(actor, each.user_id, people[each.user_id].unit_id or 0, headed=True))
+            for each in found]
+    return [Card(each.plan.ref, f"{each.plan.title} {people[each.plan.user_id].name} さん", path_for("training.plan", plan_id=each.plan.id),
+                 "train", f"育成計画・{PLANS[each.plan.state]}") for each in held if can_see_plan(actor, each)]
+
+
+def talk_cards(actor: Actor, talk_ids: Collection[int]) -> list[Card]:
+    """It leads the person to their plans, and whoever heads their section to their people."""
+    found = db.session.scalars(select(Talk).where(Talk.id.in_(talk_ids))).all()
+    people = people_cards(each.user_id for each in found)
+    parts = {each.id: plan_parts(actor, each.user_id, people[each.user_id].unit_id or 0, headed=True) for each in found}
+    leads = {number: path_for("training.plans" if "self" in played else "training.led_plans") for number, played in parts.items()}
+    return [Card(each.ref, f"{people[each.user_id].name} さんとの面談", leads[each.id], "train", TALKS[each.state])
+            for each in found if parts[each.id]]
 
 
 def jumps(actor: Actor, text: str) -> list[Jump]:

@@ -10,30 +10,36 @@ from groupware.kernel.things import Practised
 from training import candidates, cards, documents, widgets
 from training.calendar.courses import OrganisationMoved, follow_all
 from training.calendar.leaders import keep_terms
+from training.calendar.plans import keep_plans
 from training.calendar.skills import keep_holders
 from training.certificates import make
 from training.certifying import ToCertify
 from training.commands.leaders import keep_practised
 from training.events import courses as course_events
 from training.events import leaders as leader_events
+from training.events import plans as plan_events
 from training.events import quizzes as quiz_events
 from training.events import skills as skill_events
 from training.events import surveys as survey_events
 from training.marking import leave_mark
 from training.permissions import courses as course_rules
 from training.permissions import leaders as leader_rules
+from training.permissions import plans as plan_rules
 from training.permissions import skills as skill_rules
 from training.permissions.courses import Courses
 from training.permissions.leaders import Training, can_look
+from training.permissions.plans import Plans
 from training.permissions.skills import Skills
 from training.port import Count
 from training.reactions import courses as _courses  # noqa: F401 (adds what follows on courses)
+from training.reactions import plans as _plans  # noqa: F401 (on plans)
 from training.reactions import skills as _skills  # noqa: F401 (and on skills)
 from training.reactions.leaders import on
 from training.seeds.courses import plant as plant_courses
 from training.seeds.leaders import plant as plant_leaders
+from training.seeds.plans import plant as plant_plans
 from training.seeds.skills import plant as plant_skills
-from training.views import certificates, courses, leaders, outside, quizzes, sittings, skills, surveys, years  # noqa: F401 (add their routes to the blueprint)
+from training.views import certificates, courses, leaders, outside, plans, quizzes, sittings, skills, surveys, years  # noqa: F401 (add their routes to the blueprint)
 from training.views.learning import blueprint
 
 
@@ -41,6 +47,7 @@ def plant() -> None:
     plant_leaders()
     plant_courses()
     plant_skills()
+    plant_plans()
 
 
 FEATURE = Feature(
@@ -65,25 +72,33 @@ FEATURE = Feature(
         "training.wanted": Skills.KEEP, "training.set_wanted": Skills.KEEP, "training.new_claim": Skills.CLAIM, "training.write_claim": Skills.CLAIM,
         "training.claim": Skills.SEE, "training.rewrite_claim": Skills.MOVE, "training.move_claim": Skills.MOVE,
         "training.take_certification": Skills.TAKE, "training.heat": Skills.MAP, "training.heat_list": Skills.MAP,
+        "training.plans": Plans.WRITE, "training.new_plan": Plans.WRITE, "training.write_plan": Plans.WRITE, "training.plan": Plans.SEE,
+        "training.rewrite_plan": Plans.MOVE, "training.move_plan": Plans.MOVE, "training.renew_plan": Plans.MOVE,
+        "training.led_plans": Plans.LEAD, "training.settle_talk": Plans.TALK,
         "training.leaders": Training.LOOK, "training.proposing": Training.LOOK,
         "training.propose": Training.OFFER, "training.term": Training.SEE, "training.move": Training.MOVE, "training.practice": Training.PRACTISE,
         "training.keep_practice": Training.PRACTISE, "training.take_practice": Training.TAKE, "training.settings": Training.KEEP,
         "training.change_settings": Training.KEEP, "training.excusing": Training.KEEP, "training.excuse": Training.KEEP},
     nouns={"training.term": "デジタルリーダーの任期", "training.practice": "デジタルリーダーの実践", "training.ruling": "デジタルリーダーの決まり",
            "training.course": "研修", "training.sitting": "研修の開催", "training.seat": "研修の席", "training.bringing": "庁外の修了の表",
-           "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定"},
-    rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES,
-    events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + survey_events.EVENTS + skill_events.EVENTS, reactions=on,
-    before_commit=(leave_mark,), retained={"training.course": Retained("研修の教材"), "training.completion": Retained("研修の修了証")},
+           "training.framework": "スキルの枠組", "training.skill": "スキル", "training.certification": "スキルの認定",
+           "training.plan": "育成計画", "training.talk": "面談の候補"},
+    rules=leader_rules.RULES | course_rules.RULES | skill_rules.RULES | plan_rules.RULES,
+    events=leader_events.EVENTS + course_events.EVENTS + quiz_events.EVENTS + survey_events.EVENTS + skill_events.EVENTS + plan_events.EVENTS,
+    reactions=on, before_commit=(leave_mark,),
+    retained={"training.course": Retained("研修の教材"), "training.completion": Retained("研修の修了証")},
     schedules=(Schedule("training.keep_terms", timedelta(hours=1), keep_terms), Schedule("training.follow_all", timedelta(hours=1), follow_all),
-               Schedule("training.keep_holders", timedelta(hours=1), keep_holders)),
+               Schedule("training.keep_holders", timedelta(hours=1), keep_holders), Schedule("training.keep_plans", timedelta(hours=1), keep_plans)),
     effects={OrganisationMoved: follow_all, Practised: keep_practised, ToCertify: make},
     cards={"training.term": cards.term_cards, "training.course": cards.course_cards, "training.sitting": cards.sitting_cards,
            "training.leader": cards.leader_cards, "training.claim": cards.claim_cards, "training.skill": cards.skill_cards,
-           "training.completion": cards.completion_cards, "training.coverage": cards.coverage_cards},
-    jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS, "training.skill": documents.SKILLS},
+           "training.completion": cards.completion_cards, "training.coverage": cards.coverage_cards,
+           "training.plan": cards.plan_cards, "training.talk": cards.talk_cards},
+    jumps=cards.jumps, findables={"training.course": documents.COURSES, "training.leader": documents.LEADERS, "training.skill": documents.SKILLS,
+                                 "training.plan": documents.PLANS_FOUND},
     audiences=documents.audiences,
-    todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do, widgets.surveys_to_do, widgets.reviews_to_do),
+    todos=(widgets.terms_to_do, widgets.learning_to_do, widgets.permits_to_do, widgets.surveys_to_do, widgets.reviews_to_do,
+           widgets.own_plan_to_do, widgets.plans_of_people_to_do),
     engagements=(widgets.sittings_today,),
     candidates=(candidates.without_leader,),
     head_widgets=(widgets.leaders_here, widgets.learning_here),
@@ -93,6 +108,7 @@ FEATURE = Feature(
              NoticeKind("training.seat", "研修の席", "席が決まった、指名された、中止になったとき、修了したとき", mail=DIGEST, always=True),
              NoticeKind("training.must", "必修の研修", "受ける研修が決まったとき", mail=DIGEST, always=True),
              NoticeKind("training.skill", "スキルの審査と認定", "審査を待つもの、認定・差戻し、期限が近いこと", mail=DIGEST, always=True),
+             NoticeKind("training.plan", "育成計画と面談", "計画の確認、差戻し、決定、完了、面談の候補のとき", mail=DIGEST, always=True),
              NoticeKind("training.chased", "まだの研修", "まだ受けていない研修を知らされたとき", mail=AT_ONCE, always=True)),
     ports={LeaderCoverage: Count()},
     nav=(NavItem("研修", "train", "training.index", 60, only=lambda actor: can_look(actor, None)),), seed=plant)

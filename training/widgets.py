@@ -9,11 +9,13 @@ from groupware.ui.paths import path_for
 from training.flows.leaders import term_flow
 from training.models.courses import ALONE, ATTENDED, BOOKED, WAYS
 from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
+from training.models.plans import DRAFT
 from training.permissions.courses import heads_of
 from training.permissions.leaders import STEERING, parts_of
 from training.queries.courses import AHEAD, courses, offered, seats_of, to_permit
 from training.queries.duties import MISSING, Tally, dues_of, tallies
 from training.queries.leaders import Leader, moving_terms, rules_in_force, serving_leaders
+from training.queries.plans import left_to_lead, own_plan_due
 from training.queries.skills import to_review
 from training.queries.surveys import last_day, lately, to_answer
 
@@ -92,6 +94,24 @@ def reviews_to_do(actor: Actor) -> Iterator[Todo]:
         first, more = waiting[0], len(waiting) - 1
         yield Todo("スキルの審査", "train", f"{first.card.name} さんの証拠（{first.skill.name}）" + (f" ほか{more}件" if more else ""),
                    path_for("training.skills") if more else path_for("training.claim", claim_id=first.claim.id), "審査する", first.card.label)
+
+
+def own_plan_to_do(actor: Actor) -> Iterator[Todo]:
+    """What came back, or is to be renewed since April."""
+    found = None if actor.outside else own_plan_due(actor.user_id)
+    if found:
+        act = "直す" if found.state == DRAFT else "つくる"
+        yield Todo("育成計画", "train", "直して出す育成計画" if found.state == DRAFT else "今年度の育成計画",
+                   path_for("training.plan", plan_id=found.id), act, "私の学び")
+
+
+def plans_of_people_to_do(actor: Actor) -> Iterator[Todo]:
+    """Plans that wait for a head or are left from last year, and talks: each as one thing."""
+    if not heads_of(actor):
+        return
+    for waiting, about, act in left_to_lead(actor):
+        first, more = waiting[0], len(waiting) - 1
+        yield Todo("育成計画", "train", f"{first} さんの{about}" + (f" ほか{more}件" if more else ""), path_for("training.led_plans"), act, "課の人")
 
 
 def sittings_today(actor: Actor) -> Iterator[Engagement]:

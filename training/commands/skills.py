@@ -12,6 +12,7 @@ from groupware.kernel.errors import Conflict, Invalid
 from training.events import skills as events
 from training.flows.skills import CLAIM
 from training.forms.skills import ClaimDraft, FrameworkDraft, Item, WantedDraft
+from training.models.plans import PlanItem
 from training.models.skills import (
     CERTIFIED,
     DRAFT,
@@ -205,3 +206,4 @@ def _carry_on(before_id: int, after_id: int) -> None:
         if skill.code in after:
             for table in (Wanted, Holding, Rating):
                 db.session.execute(update(table).where(table.skill_id == skill.id).values(skill_id=after[skill.code]))
+            db.session.execute(update(PlanItem).where(PlanItem.skill_id == skill.id, PlanItem.reached.is_(None)).values(skill_id=after[skill.code]))

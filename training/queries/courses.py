@@ -93,14 +93,15 @@ def state_of(held: HeldSeat) -> str:
 
 def answering(user_id: int, section_id: int) -> list[int]:
     """Who permits what somebody of that section asks for: the nearest heads above them; 行政管理課 for whom nobody heads."""
-    nodes, step = units_by_id(), section_id
-    line: list[int] = []
-    while step in nodes and step not in line:
-        line.append(step)
-        step = nodes[step].parent_id or 0
+    return heads_above(user_id, section_id) or holders_of_role("steering")
+
+
+def heads_above(user_id: int, section_id: int) -> list[int]:
+    """The nearest heads of somebody: nobody heads themselves, mayor and CIO head no section."""
+    line = _line_up(section_id)
     heads = heads_of_units(line)
     unheaded = {*holders_of_role("cio"), *holders_of_role("mayor"), user_id}
-    return next((found for unit in line if (found := [each for each in heads[unit] if each not in unheaded])), holders_of_role("steering"))
+    return next((found for unit in line if (found := [each for each in heads[unit] if each not in unheaded])), [])
 
 
 def courses(states: Collection[str] = (OFFERED,)) -> list[Course]:
@@ -187,3 +188,12 @@ def _parts(actor: Actor, course: Course, user_id: int, section_id: int) -> froze
     """Where nobody heads somebody, the keepers of the course answer for them."""
     parts = seat_parts(actor, course, user_id, section_id)
     return parts | {"head"} if "keeper" in parts and "self" not in parts and actor.user_id in answering(user_id, section_id) else parts
+
+
+def _line_up(section_id: int) -> list[int]:
+    """From the unit up to the root."""
+    nodes, step, line = units_by_id(), section_id, list[int]()
+    while step in nodes and step not in line:
+        line.append(step)
+        step = nodes[step].parent_id or 0
+    return line

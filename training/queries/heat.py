@@ -29,6 +29,14 @@ class Ask(NamedTuple):
     people: int
 
 
+class Measured(NamedTuple):
+    """What is asked, how many are there for it, and how many say themselves that they are."""
+
+    ask: Ask
+    filled: float
+    said: float
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Of a section and a skill, over all roles. ``says``: how many more say themselves that they can."""
@@ -114,6 +122,11 @@ def heat(units: Collection[int] | None = None) -> Heat:
     return Heat([each for each in whole.skills if each.id in wanted], rows, [each for each in whole.branches if each.unit.id in units])
 
 
+def measured() -> list[Measured]:
+    """All that any section wants, one by one; kept like the map."""
+    return kept("training.measured", _measured)
+
+
 def wanted_by(unit_id: int) -> list[tuple[Wanted, Skill]]:
     asked = (select(Wanted, Skill).join(Skill, Skill.id == Wanted.skill_id).join(Framework, Framework.id == Skill.framework_id)
              .where(Wanted.unit_id == unit_id, Framework.state == IN_FORCE).order_by(Wanted.role, Skill.position))
@@ -121,7 +134,7 @@ def wanted_by(unit_id: int) -> list[tuple[Wanted, Skill]]:
 
 
 def _everything() -> Heat:
-    cells = _counted(_asked())
+    cells = _counted(measured())
     asked = (select(Skill.id, Skill.name).join(Framework, Framework.id == Skill.framework_id).where(Framework.state == IN_FORCE)
              .order_by(Framework.name, Skill.position))
     wanted = {skill for of_unit in cells.values() for skill in of_unit}
@@ -144,15 +157,20 @@ def _asked() -> list[Ask]:
     return [Ask(*row) for row in db.session.execute(asked)]
 
 
-def _counted(asked: list[Ask]) -> dict[int, dict[int, Cell]]:
+def _counted(asked: list[Measured]) -> dict[int, dict[int, Cell]]:
     """不足 = max(0, 必要人数 − 充足人数) for each section, role and skill."""
-    held, said, found = _held(asked), _by_level(Rating), defaultdict[int, dict[int, Cell]](dict)
-    for unit_id, role, skill_id, level, people in asked:
-        filled, before = held[role][unit_id, skill_id][level], found[unit_id].get(skill_id, NOTHING)
-        says = max(0, said[unit_id, skill_id][level] - filled)
+    found = defaultdict[int, dict[int, Cell]](dict)
+    for (unit_id, _, skill_id, _, people), filled, said in asked:
+        before, says = found[unit_id].get(skill_id, NOTHING), max(0, said - filled)
         found[unit_id][skill_id] = Cell(before.wanted + people, before.filled + min(filled, people), before.missing + max(0, people - filled),
                                         before.says + says)
     return found
+
+
+def _measured() -> list[Measured]:
+    asked = _asked()
+    held, said = _held(asked), _by_level(Rating)
+    return [Measured(each, held[each.role][each.unit_id, each.skill_id][each.level], said[each.unit_id, each.skill_id][each.level]) for each in asked]
 
 
 def _held(asked: list[Ask]) -> dict[str, Counted]:

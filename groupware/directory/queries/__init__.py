@@ -26,7 +26,7 @@ from groupware.directory.queries.people import (
     person_for,
     staff_kind_of,
 )
-from groupware.directory.queries.places import Place, main_seats, posts_of, side_sections
+from groupware.directory.queries.places import Place, main_seats, posts_of, seated_since, side_sections
 from groupware.directory.queries.units import (
     UnitNode,
     all_units,
@@ -45,5 +45,5 @@ __all__ = [
     "ALL", "PersonCard", "Place", "Standing", "UnitNode", "actor_for", "actor_under", "all_units", "circle", "circle_names", "circles_of",
     "city_name", "directory_mark", "find_people", "group_for", "groups_of", "heads_of_units", "holders_of_post", "holders_of_role",
     "ids_by_staff_number", "ids_by_unit_code", "is_circle", "is_empty", "main_seats", "main_unit", "members_of_group", "members_of_unit",
-    "outsiders", "people_cards", "people_in", "person_for", "posts_of", "sections_of", "side_sections", "staff_kind_of", "standing_of", "unit_for",
-    "unit_tree", "units_by_id", "units_headed", "visible_people"]
+    "outsiders", "people_cards", "people_in", "person_for", "posts_of", "seated_since", "sections_of", "side_sections", "staff_kind_of",
+    "standing_of", "unit_for", "unit_tree", "units_by_id", "units_headed", "visible_people"]

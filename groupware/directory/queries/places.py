@@ -91,6 +91,13 @@ def main_seats(user_ids: Collection[int]) -> list[tuple[int, int, date, date | N
             db.session.execute(asked.where(Assignment.user_id.in_(user_ids), Assignment.nature == MAIN))]
 
 
+def seated_since(day: date) -> list[tuple[int, date]]:
+    """(person, since when) of everybody whose 主務 of today began on that day or later. One query."""
+    asked = select(Assignment.user_id, Assignment.starts_on).where(Assignment.nature == MAIN, Assignment.starts_on >= day,
+                                                                   valid_on(Assignment, clock.today()))
+    return [(row[0], row[1]) for row in db.session.execute(asked.order_by(Assignment.user_id))]
+
+
 def side_sections() -> list[tuple[int, int]]:
     """(person, 課) of everybody who sits today in a 課 beside the one of their 主務. Two queries."""
     beside = db.session.scalars(select(Assignment.user_id).where(Assignment.nature != MAIN, valid_on(Assignment, clock.today())).distinct()).all()
