@@ -9,18 +9,20 @@ from groupware.ui.paths import path_for
 from training.flows.leaders import term_flow
 from training.models.courses import ALONE, ATTENDED, BOOKED, WAYS
 from training.models.leaders import CANDIDATE, CHECKED, OFFERED, READY, REVIEW, SELECTED
-from training.models.plans import DRAFT
 from training.permissions.courses import heads_of
 from training.permissions.leaders import STEERING, parts_of
-from training.queries.courses import AHEAD, courses, offered, seats_of, to_permit
+from training.queries.courses import AHEAD, courses, offered, seats_of
 from training.queries.duties import MISSING, Tally, dues_of, tallies
 from training.queries.leaders import Leader, moving_terms, rules_in_force, serving_leaders
-from training.queries.plans import left_to_lead, own_plan_due
 from training.queries.skills import to_review
 from training.queries.surveys import last_day, lately, to_answer
+from training.queries.turns import FINISH, LOOK, MEND, PERMIT, RENEW, SPEAK, Turn, turns_of
 
 ASKED = {OFFERED: ("permit", "許可する"), CANDIDATE: ("check", "確かめる"), CHECKED: ("select", "選ぶ"), SELECTED: ("finish", "進める"),
          READY: ("appoint", "任命する"), REVIEW: ("stay", "答える")}
+TURNS = {PERMIT: ("研修の申込", "{title}の申込", "承認する"), MEND: ("育成計画", "直して出す育成計画", "直す"),
+         RENEW: ("育成計画", "今年度の育成計画", "つくる"), LOOK: ("育成計画", "{name} さんの育成計画", "確認する"),
+         FINISH: ("育成計画", "{name} さんの前の年度の育成計画", "まとめる"), SPEAK: ("面談", "{name} さんとの面談", "面談する")}
 ENDS = time(17, 15)
 LONG = timedelta(days=7)        # then 行政管理課 looks after evidence that nobody has reviewed
 
@@ -46,6 +48,13 @@ def leaders_here(_: Actor, unit_ids: frozenset[int]) -> Widget | None:
     return Widget("デジタルリーダー", said, "training/_here.html", list(here[:6]), url=path_for("training.leaders"), order=60)
 
 
+def _place(turn: Turn, *, mine: bool) -> tuple[str, str]:
+    """(where it is done, what it is of)"""
+    if mine:
+        return path_for("training.plan", plan_id=turn.id), "私の学び"
+    return (path_for("training.section"), "課の人の申込") if turn.what == PERMIT else (path_for("training.led_plans"), "課の人の計画")
+
+
 def _title(each: Leader, act: str) -> str:
     return "デジタルリーダーを続けたいかどうか" if act == "stay" else f"{each.card.name} さんのデジタルリーダーの手続"
 
@@ -68,15 +77,6 @@ def learning_to_do(actor: Actor) -> Iterator[Todo]:
                        _end_of(each.duty.due_on))
 
 
-def permits_to_do(actor: Actor) -> Iterator[Todo]:
-    """What their people have asked for, as one thing to do."""
-    waiting = to_permit(actor)
-    if waiting:
-        _, sitting, course = waiting[0]
-        yield Todo("研修の申込", "train", f"{course.title}の申込" + (f" ほか{len(waiting) - 1}件" if len(waiting) > 1 else ""),
-                   path_for("training.section"), "承認する", "課の人の申込", sitting.starts_at)
-
-
 def surveys_to_do(actor: Actor) -> Iterator[Todo]:
     """What is asked about where one has been."""
     for sitting, course in [] if actor.outside else to_answer(actor.user_id):
@@ -96,22 +96,15 @@ def reviews_to_do(actor: Actor) -> Iterator[Todo]:
                    path_for("training.skills") if more else path_for("training.claim", claim_id=first.claim.id), "審査する", first.card.label)
 
 
-def own_plan_to_do(actor: Actor) -> Iterator[Todo]:
-    """What came back, or is to be renewed since April."""
-    found = None if actor.outside else own_plan_due(actor.user_id)
-    if found:
-        act = "直す" if found.state == DRAFT else "つくる"
-        yield Todo("育成計画", "train", "直して出す育成計画" if found.state == DRAFT else "今年度の育成計画",
-                   path_for("training.plan", plan_id=found.id), act, "私の学び")
-
-
-def plans_of_people_to_do(actor: Actor) -> Iterator[Todo]:
-    """Plans that wait for a head or are left from last year, and talks: each as one thing."""
-    if not heads_of(actor):
-        return
-    for waiting, about, act in left_to_lead(actor):
-        first, more = waiting[0], len(waiting) - 1
-        yield Todo("育成計画", "train", f"{first} さんの{about}" + (f" ほか{more}件" if more else ""), path_for("training.led_plans"), act, "課の人")
+def turns_to_do(actor: Actor) -> Iterator[Todo]:
+    """Of one's people what was asked for or handed in, each kind as one thing; of one's own plan what came back or is to be renewed."""
+    turns = [] if actor.outside else turns_of(actor)
+    for what, (kind, title, act) in TURNS.items():
+        found = [each for each in turns if each.what == what]
+        if found:
+            first, more = found[0], f" ほか{len(found) - 1}件" if len(found) > 1 else ""
+            place, about = _place(first, mine=first.user_id == actor.user_id)
+            yield Todo(kind, "train", title.format(name=first.name, title=first.title) + more, place, act, about, first.at)
 
 
 def sittings_today(actor: Actor) -> Iterator[Engagement]:

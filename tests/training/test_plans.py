@@ -38,7 +38,7 @@ from training.permissions.plans import can_see_plan
 from training.queries.gaps import needs
 from training.queries.plans import aims_of, frozen_skills, held_plan, members, plan_counts, plans_of, years_open
 from training.queries.skills import skills_in_force
-from training.widgets import own_plan_to_do, plans_of_people_to_do
+from training.widgets import turns_to_do
 
 OPEN = ("draft", "waiting", "reviewing", "active")
 TALKED = {("proposed", "hold"): (("head", "above"), "held"), ("proposed", "spare"): (("head", "above"), "spared"),
@@ -192,7 +192,7 @@ def test_the_year_is_renewed_with_what_was_not_reached_and_the_skills_stay_as_th
     with pytest.raises(Conflict, match="2か月前"):      # in June the year after is far
         renew_plan(people["self"], number)
     with clock.at(datetime(2027, 4, 1, 1, tzinfo=UTC)):
-        assert [each.act for each in own_plan_to_do(people["self"])] == ["つくる"]
+        assert [each.act for each in turns_to_do(people["self"])] == ["つくる"]
         after = renew_plan(people["self"], number)
         assert [(each.year, each.state, each.before_id) for each in plans_of(people["self"].user_id)] == [(2027, "draft", number),
                                                                                                           (2026, "complete", None)]
@@ -203,7 +203,7 @@ def test_the_year_is_renewed_with_what_was_not_reached_and_the_skills_stay_as_th
         move_plan(people["self"], after, "submit")
         with pytest.raises(Conflict):
             renew_plan(people["self"], number)
-        assert not list(own_plan_to_do(people["self"]))
+        assert not list(turns_to_do(people["self"]))
 
 
 @pytest.mark.parametrize("state", OPEN)
@@ -237,8 +237,8 @@ def test_a_transfer_into_a_section_that_lacks_what_one_lacks_is_talked_about(hou
         assert "異動してきた人との面談" in head.get("/notifications").text
         assert "異動してきた人との面談" not in before.get("/notifications").text
         with house.app.test_request_context():
-            assert [each.act for each in plans_of_people_to_do(people["other_head"])] == ["面談する"]
-            assert [list(plans_of_people_to_do(people[who])) for who in ("self", "head", "steering", "adviser")] == [[]] * 4
+            assert [each.act for each in turns_to_do(people["other_head"])] == ["面談する"]
+            assert [list(turns_to_do(people[who])) for who in ("self", "head", "steering", "adviser")] == [[]] * 4
         assert "スキルB（課は「教わればできる」）" in head.get("/training/section/plans").text
         assert head.post(f"/training/talks/{number}/steps", data={"act": "spare"}).status_code == 422
         assert before.post(f"/training/talks/{number}/steps", data={"act": "hold"}).status_code == 404
@@ -310,7 +310,7 @@ def test_the_first_page_asks_whoever_has_the_turn(house: InProcess, people: dict
     def asked() -> dict[str, str]:
         db.end_reading()
         with house.app.test_request_context():
-            return {who: each.act for who, actor in people.items() for ask in (own_plan_to_do, plans_of_people_to_do) for each in ask(actor)}
+            return {who: each.act for who, actor in people.items() for each in turns_to_do(actor)}
     assert asked() == {}
     move_plan(people["self"], number, "submit")
     assert asked() == {"head": "確認する", "above": "確認する"}

@@ -1,6 +1,6 @@
 """Plans and talks in somebody's hands: one's own, those of one's people, and how many there are."""
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden, NotFound
 from training.models.courses import OFFERED, Completion, Course
-from training.models.plans import ACTIVE, COMPLETE, DRAFT, PROPOSED, REVIEWING, WAITING, Plan, PlanItem, PlanSkill, PlanStep, Talk
+from training.models.plans import COMPLETE, PROPOSED, Plan, PlanItem, PlanSkill, PlanStep, Talk
 from training.models.skills import Holding, Skill
 from training.permissions.courses import heads_of
 from training.permissions.plans import HeldPlan, HeldTalk, can_lead, can_see_plan, plan_parts
@@ -146,32 +146,6 @@ def plan_counts(year: int) -> list[tuple[str, Counter[str]]]:
     for unit, state, many in rows:
         found[own[unit]][state] += many
     return sorted((nodes[unit].name if unit in nodes else "所属なし", each) for unit, each in found.items())
-
-
-def own_plan_due(user_id: int) -> Plan | None:
-    """One that a head returned, or the last one where this year has none yet. Two questions."""
-    year, found = clock.fiscal_year(clock.today()), db.session.scalar(select(Plan).where(Plan.user_id == user_id).order_by(Plan.year.desc()).limit(1))
-    if found is None or found.state not in {DRAFT, COMPLETE}:
-        return None
-    if found.state == COMPLETE:
-        return found if found.year == year - 1 else None
-    last = db.session.scalar(select(PlanStep.act).where(PlanStep.plan_id == found.id).order_by(PlanStep.id.desc()).limit(1))
-    return found if last == "return" else None
-
-
-def left_to_lead(actor: Actor) -> Iterator[tuple[list[str], str, str]]:
-    """(whose, of what, what to do) where there is something; two questions where there is nothing."""
-    units, year = units_answered_for(actor), clock.fiscal_year(clock.today())
-    plans = db.session.scalars(select(Plan).where(
-        main_unit(Plan.user_id).in_(units), Plan.user_id != actor.user_id,
-        or_(Plan.state.in_((WAITING, REVIEWING)), and_(Plan.state == ACTIVE, Plan.year < year))).order_by(Plan.changed_at)).all()
-    talks = db.session.scalars(select(Talk).where(Talk.state == PROPOSED, main_unit(Talk.user_id).in_(units), Talk.user_id != actor.user_id)
-                               .order_by(Talk.id)).all()
-    found = [([each.user_id for each in plans if each.state != ACTIVE], "育成計画", "確認する"),
-             ([each.user_id for each in plans if each.state == ACTIVE], "前の年度の育成計画", "まとめる"),
-             ([each.user_id for each in talks], "面談", "面談する")]
-    cards = people_cards({*(each.user_id for each in plans), *(each.user_id for each in talks)})
-    yield from (([cards[each].name for each in people], about, act) for people, about, act in found if people)
 
 
 def open_talks() -> list[Talk]:
