@@ -44,7 +44,7 @@ def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials:
     crowd = {who: people[who].user_id for who in ("self", "colleague", "head", "stranger", "other_head", "administrator")}
     held: dict[tuple[str, int], tuple[int, date | None]] = {}
     seats = {who: "0310" if who in {"self", "colleague", "head"} else "0320" for who in crowd}
-    for _ in range(trials(12, 300)):
+    for _ in range(trials(12, 10_000)):
         who, skill = chance.choice(list(crowd)), chance.choice(skills)
         if chance.random() < 0.75:
             held[who, skill] = (chance.randint(1, 4), chance.choice((None, date(2026, 6, 17), date(2026, 6, 18), date(2027, 1, 1))))

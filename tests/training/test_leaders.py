@@ -192,6 +192,8 @@ def test_from_nomination_to_renewal_by_the_pages(house: InProcess, people: dict[
                       ("appoint", {"starts_on": "R8.6.18", "order_number": "行管第12号"}), ("review", {})):
         assert keeper.post(f"{way}/steps", data={"act": act, **more}).status_code == 303, act
     assert mine.post(f"{way}/steps", data={"act": "stay"}).status_code == 303
+    assert "所属長の所見を書く" in head.get(way).text
+    assert "所属長の所見を書く" not in mine.get(way).text + keeper.get(way).text
     assert head.post(f"{way}/steps", data={"act": "opine", "reason": "続けてほしい"}).status_code == 303
     assert keeper.post(f"{way}/steps", data={"act": "renew", "order_number": "行管第99号"}).status_code == 303
     page = keeper.get(way).text
