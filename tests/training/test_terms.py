@@ -10,7 +10,7 @@ import pytest
 
 from groupware.directory.commands.units import create_unit
 from groupware.directory.forms import UnitDraft
-from groupware.directory.models import Assignment
+from groupware.directory.models import Assignment, Mark
 from groupware.directory.queries import holders_of_role
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
@@ -264,6 +264,7 @@ def live(lives: dict[int, Life], excused: dict[str, date]) -> None:
     for table in (Term, Exemption):
         db.session.query(table).delete()
     db.session.query(Assignment).filter(Assignment.user_id.in_(lives)).delete()
+    db.session.query(Mark).update({Mark.number: Mark.number + 1})       # or cards of people would be those of before
     for user_id, life in lives.items():
         db.session.add_all(Assignment(user_id=user_id, unit_id=unit(code), nature="主務", starts_on=first, ends_on=last)
                            for code, first, last in life.seats)
