@@ -34,7 +34,7 @@ from training.forms.plans import ItemDraft, PlanDraft
 from training.forms.skills import WantedDraft
 from training.models.courses import ALONE
 from training.models.plans import PLANS, TALKS, Plan, PlanSkill, PlanStep, Talk
-from training.permissions.plans import can_see_plan
+from training.permissions.plans import can_see_plan, plan_parts
 from training.queries.gaps import needs
 from training.queries.plans import aims_of, frozen_skills, held_plan, members, plan_counts, plans_of, years_open
 from training.queries.skills import skills_in_force
@@ -112,7 +112,10 @@ def test_a_talk_goes_where_the_table_says_and_nowhere_else(people: dict[str, Act
     keep_plans()
     number, actors = talks()[0].id, {**people, "system": SYSTEM}
     table = {key: (("other_head", "above") if "head" in who else who, after) for key, (who, after) in TALKED.items()}
-    for state, act, who in product(TALKS, (*TALK.acts, "steal"), actors):
+    parts = {who: plan_parts(actor, people["self"].user_id, unit("0320"), headed=True) - {"self"} for who, actor in actors.items()}
+    acts = (*TALK.acts, "steal")
+    assert list(strays(TALK, table, tuple(TALKS), acts, tuple(actors), lambda _, who: parts[who])) == []
+    for state, act, who in [*permitted(table), *Random(5).sample(list(product(TALKS, acts, actors)), 25)]:
         put_talk(number, state)
         done(partial(settle_talk, actors[who], number, act, "わけ"))
         assert talks()[0].state == (expected(table, state, act, who) or state), (state, act, who)
@@ -141,6 +144,12 @@ def test_from_the_draft_to_the_frozen_end_by_the_pages(house: InProcess, people:
     assert len(audited("training.PlanMoved")) == 9
     assert me.post(f"{at}/steps", data={"act": "revise"}).status_code == 409
     assert me.post(f"{at}/renewal").status_code == 409
+    assert "次の年度の計画をつくる" not in me.get(at).text
+    with clock.at(datetime(2027, 2, 1, 1, tzinfo=UTC)):
+        assert "次の年度の計画をつくる" in me.get(at).text
+        assert "次の年度の計画をつくる" not in head.get(at).text
+        assert me.post(f"{at}/renewal").status_code == 303
+        assert "次の年度の計画をつくる" not in me.get(at).text
 
 
 def test_who_reads_a_plan_and_who_only_counts(house: InProcess, people: dict[str, Actor]) -> None:

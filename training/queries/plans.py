@@ -82,6 +82,12 @@ def years_open() -> list[int]:
     return sorted({clock.fiscal_year(clock.today()), clock.fiscal_year(clock.today() + AHEAD)})
 
 
+def renews_now(plan: Plan) -> bool:
+    """Whether the next plan may be made of it today, and is not there."""
+    newest = db.session.scalar(select(func.max(Plan.year)).where(Plan.user_id == plan.user_id))
+    return newest == plan.year and max(plan.year + 1, clock.fiscal_year(clock.today())) in years_open()
+
+
 def aims_of(plan: Plan) -> list[Aim]:
     """Three questions."""
     asked = (select(PlanItem, func.coalesce(Skill.name, Course.title)).outerjoin(Skill, Skill.id == PlanItem.skill_id)

@@ -23,6 +23,7 @@ from training.queries.plans import (
     plan_counts,
     plan_for,
     plans_of,
+    renews_now,
     steps_of_plan,
     years_open,
 )
@@ -67,7 +68,7 @@ def plan(plan_id: int) -> str:
                            levels=LEVELS, history=steps_of_plan(plan_id), frozen=frozen_skills(plan_id), mine="self" in held.parts, writing=writing,
                            rows=range(min(MOST_ITEMS, len(aims) + BLANK)), choices=choices() if writing else [],
                            needs=[] if row.state == COMPLETE else _needs(row.user_id),
-                           acts={step.act: step for step in PLAN.open_to(row.state, held.parts)})
+                           acts={step.act: step for step in PLAN.open_to(row.state, held.parts) if step.act != "renew" or renews_now(row)})
 
 
 @blueprint.post("/plans/<int:plan_id>")
