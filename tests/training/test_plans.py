@@ -146,6 +146,7 @@ def test_from_the_draft_to_the_frozen_end_by_the_pages(house: InProcess, people:
     assert me.post(f"{at}/renewal").status_code == 409
     assert "次の年度の計画をつくる" not in me.get(at).text
     with clock.at(datetime(2027, 2, 1, 1, tzinfo=UTC)):
+        me, head = (signed_in(house, people[who]) for who in ("self", "head"))
         assert "次の年度の計画をつくる" in me.get(at).text
         assert "次の年度の計画をつくる" not in head.get(at).text
         assert me.post(f"{at}/renewal").status_code == 303
