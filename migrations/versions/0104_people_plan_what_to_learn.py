@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0104"
-down_revision = "0093"
+down_revision = "0100"
 branch_labels = depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
