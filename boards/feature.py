@@ -4,7 +4,7 @@ from boards import calendar, cards, documents, reactions, restoring, seeds, week
 from boards.announcing import Drafts
 from boards.events import EVENTS
 from boards.grouping import GroupBoards
-from boards.permissions import RULES, Boards
+from boards.permissions import RULES, Boards, visible_notices
 from boards.queries.receipts import badge
 from boards.retained import RETAINED
 from boards.views import answering, circulating, feeds, places, sending, words  # noqa: F401 (add their routes and words to the blueprint)
@@ -38,8 +38,8 @@ FEATURE = Feature(
     retained=RETAINED,
     schedules=(Schedule("boards.calendar", timedelta(minutes=1), calendar.keep_calendar),
                Schedule("boards.follow", timedelta(hours=1), calendar.follow_all)),
-    cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, jumps=cards.jumps,
-    weeks=(weeks.notices_of_week,), findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
+    cards={"boards.notice": cards.notice_cards, "boards.board": cards.board_cards}, sights={"boards.notice": visible_notices},
+    jumps=cards.jumps, weeks=(weeks.notices_of_week,), findables={"boards.notice": documents.FINDABLE}, audiences=documents.audiences,
     nav=(NavItem("掲示板", "board", "boards.index", 30),), badges={"boards.index": badge},
     todos=(widgets.notices_to_confirm,), widgets=(widgets.notices_to_read,),
     head_widgets=(widgets.notices_of_section,),

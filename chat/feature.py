@@ -5,7 +5,7 @@ from chat.commands.messages import pass_own_words
 from chat.events import EVENTS
 from chat.following import OrganisationMoved, follow_all
 from chat.grouping import GroupRooms
-from chat.permissions import RULES, Chat
+from chat.permissions import RULES, Chat, visible_messages
 from chat.queries.rooms import unread
 from chat.rendering import SlowMarkup, render_now
 from chat.retained import RETAINED
@@ -35,7 +35,8 @@ FEATURE = Feature(
     before_commit=(pass_own_words,), topics=reactions.topics, followers=reactions.followers,
     retained=RETAINED,
     schedules=(Schedule("chat.follow", timedelta(hours=1), follow_all),),
-    cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, jumps=cards.jumps,
+    cards={"chat.message": cards.message_cards, "chat.room": cards.room_cards}, sights={"chat.message": visible_messages},
+    jumps=cards.jumps,
     findables=documents.FINDABLES, audiences=documents.circles, places=documents.places,
     nav=(NavItem("チャット", "chat", "chat.index", 20),), badges={"chat.index": unread}, widgets=(widgets.unread_talks,),
     notices=(NoticeKind("chat.mention", "あなた宛ての投稿", "＠で名を呼ばれたとき", mail=DIGEST),

@@ -48,6 +48,12 @@ def visible_rooms(actor: Actor) -> Select[int]:
     return select(Room.id).where(mine if actor.outside else or_(mine, and_(Room.kind == OPEN)))
 
 
+def visible_messages(actor: Actor) -> Select[int]:
+    """Ids of what was said in them and not taken back."""
+    rooms = visible_rooms(actor).select_from(Room).join(Message, Message.room_id == Room.id)
+    return rooms.where(Message.deleted_at.is_(None)).with_only_columns(Message.id)
+
+
 def can_see(actor: Actor, seat: Seat) -> bool:
     return bool(seat.member) or (seat.room.kind == OPEN and not actor.outside)
 

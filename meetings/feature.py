@@ -23,7 +23,7 @@ from meetings import (
 )
 from meetings.events import EVENTS
 from meetings.grouping import GroupBodies
-from meetings.permissions import RULES, Meetings
+from meetings.permissions import RULES, Meetings, visible_sittings
 from meetings.putting import Agendas
 from meetings.views import inquiries, minutes, preparing, prints, results, series, viewing  # noqa: F401 (add their routes to the blueprint)
 from meetings.views.reading import blueprint
@@ -52,7 +52,7 @@ FEATURE = Feature(
            "meetings.paper": cards.paper_cards} | minutes_doors.CARDS | inquiry_doors.CARDS,
     retained={"meetings.paper": Retained("会議の資料"), "meetings.print": Retained("会議資料の綴り・会議録"),
               "meetings.offer": Retained("議題の照会への答え")},
-    labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
+    sights={"meetings.sitting": visible_sittings}, labels={"meetings.paper": labels.secret_papers}, jumps=cards.jumps,
     findables={"meetings.item": documents.FINDABLE, "meetings.paper": documents.PAPERS} | minutes_doors.FINDABLES,
     audiences=documents.audiences, weeks=(weeks.sittings_of_week,),
     nav=(NavItem("会議", "meet", "meetings.index", 40),), engagements=(widgets.sittings_today,), widgets=(widgets.meetings_ahead,),

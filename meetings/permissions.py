@@ -1,14 +1,17 @@
 """Who may do what with bodies, sittings, items and papers: one rule, ``may_read``, closes whatever is closed."""
 from dataclasses import dataclass
 
+from sqlalchemy import Select, and_, exists, func, or_, select
+
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.permissions import Permission, Rule
-from meetings.models.bodies import CHAIR, MEMBER, MEMBERS, OBSERVER, PUBLIC, SECRET, SECRETARY, SPEAKER, STAFF, Body
+from meetings.models.bodies import CHAIR, MEMBER, MEMBERS, OBSERVER, PUBLIC, SECRET, SECRETARY, SPEAKER, STAFF, Body, Member
 from meetings.models.sittings import CALLED, CANCELLED, PLANNED, Item, Paper, Sitting
 
 READERS = {PUBLIC: (CHAIR, MEMBER, SECRETARY, SPEAKER, OBSERVER), STAFF: (CHAIR, MEMBER, SECRETARY, SPEAKER, OBSERVER),
            MEMBERS: (CHAIR, MEMBER, SECRETARY, SPEAKER), SECRET: (CHAIR, MEMBER, SECRETARY)}
+EARLY = (SECRETARY, CHAIR)
 
 
 class Meetings(Permission):
@@ -96,6 +99,17 @@ def can_see(actor: Actor, table: Table) -> bool:
     return table.speaks or may_read(actor, table.seat.body.level, table.seat.role)
 
 
+def visible_sittings(actor: Actor) -> Select[int]:
+    """Ids of those that ``can_see`` allows: both are held together by a test."""
+    role = func.coalesce(Member.role, "")
+    speaks = exists().where(Item.sitting_id == Sitting.id, Item.presenter_id == actor.user_id)
+    here = levels_open_to(actor, "")
+    reads = [Body.level.in_(here), *(and_(Body.level == level, role.in_(roles)) for level, roles in READERS.items() if level not in here)]
+    asked = (select(Sitting.id).join(Body, Body.id == Sitting.body_id)
+             .outerjoin(Member, and_(Member.body_id == Body.id, Member.user_id == actor.user_id)))
+    return asked.where(or_(and_(Sitting.state == PLANNED, role.in_(EARLY)), and_(Sitting.state != PLANNED, or_(speaks, *reads))))
+
+
 def can_prepare(_: Actor, table: Table) -> bool:
     return table.seat.role == SECRETARY and table.sitting.state != CANCELLED
 
@@ -137,7 +151,7 @@ def can_present(actor: Actor, table: Table) -> bool:
 
 def is_early(table: Table) -> bool:
     """Sees what is being prepared."""
-    return table.seat.role in {SECRETARY, CHAIR}
+    return table.seat.role in EARLY
 
 
 def is_open(paper: Paper, sitting: Sitting) -> bool:

@@ -12,7 +12,7 @@ from teams.commands.carrying import carry_back
 from teams.commands.people import end_advising, end_terms
 from teams.events import EVENTS
 from teams.landmarks import landmarks
-from teams.permissions import RULES, Teams
+from teams.permissions import RULES, Teams, visible_tasks
 from teams.reminding import remind
 from teams.rendering import SlowPage, render_page
 from teams.roll import Roll
@@ -44,7 +44,8 @@ FEATURE = Feature(
     effects={DeskDecided: heed, AdvisesNoMore: end_advising, SlowPage: render_page, Resolved: carry_back},
     schedules=(Schedule("teams.end_terms", timedelta(hours=1), end_terms), Schedule("teams.remind", timedelta(minutes=20), remind)),
     cards={"teams.team": cards.team_cards, "teams.task": cards.task_cards, "teams.checkin": cards.checkin_cards,
-           "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards, "teams.page": cards.page_cards}, jumps=cards.jumps,
+           "teams.milestone": cards.milestone_cards, "teams.decision": cards.decision_cards, "teams.page": cards.page_cards},
+    sights={"teams.task": visible_tasks}, jumps=cards.jumps,
     offers=dict.fromkeys(("chat.message", "meetings.action", "boards.notice"), (MAKE_TASK,)) | {"meetings.entry": (NOTE_DECISION,)},
     findables={"teams.team": documents.TEAMS, "teams.task": documents.TASKS, "teams.checkin": documents.WORDS,
                "teams.decision": documents.DECISIONS, "teams.milestone": documents.MILESTONES, "teams.page": documents.PAGES},

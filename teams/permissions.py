@@ -13,7 +13,7 @@ from teams.models import ACTIVE, ARRANGING, LEADER, MEMBER, OWNER, PAUSED, PROPO
 from teams.models.checkins import Checkin
 from teams.models.pages import Page
 from teams.models.plans import Milestone
-from teams.models.tasks import Task
+from teams.models.tasks import GONE, Task
 
 OVERSEERS = ("steering", "cio", "director", "mayor")
 
@@ -156,6 +156,11 @@ def inner_teams(actor: Actor) -> Select[int]:
     standing = standing_of(actor)
     headed = [int(each.partition(":")[2]) for each in standing.circles if each.startswith("unit:") and int(each.partition(":")[2]) in standing.heads]
     return begun.where(or_(member_of(actor), Team.unit_id.in_(headed)))
+
+
+def visible_tasks(actor: Actor) -> Select[int]:
+    """Ids of those of such teams, but for what was taken away."""
+    return select(Task.id).where(Task.state != GONE, Task.team_id.in_(inner_teams(actor)))
 
 
 def is_system(actor: Actor, _: object) -> bool:

@@ -1,26 +1,27 @@
 """The story of a measure in time, page by page, of one kind of thing or of all: each thing shown only to whom its owner shows it."""
-from collections.abc import Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from functools import cache, partial
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, and_, literal, or_, select, text, union_all
+from sqlalchemy import bindparam, literal, select, text, union_all
 
 from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
-from governance.models.ties import LASTING, Tie
+from governance.models.ties import LASTING
 from governance.permissions import can_keep
+from governance.queries.telling import Teller, Tied
 from governance.rating import Ruling
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.ref import Ref
-from groupware.kernel.things import Card, cards_for
+from groupware.kernel.things import Card
 
-PAGE, BATCH, OWN_MOST = 20, 120, 400
+PAGE, OWN_MOST = 20, 400
 WORDS = {"chat.message": "チャット", "boards.notice": "お知らせ", "meetings.sitting": "会議", "meetings.item": "会議・議題",
-         "meetings.paper": "会議の資料", "meetings.entry": "会議の決定", "meetings.action": "会議の対応事項",
+         "meetings.paper": "会議の資料", "meetings.entry": "会議の決定", "meetings.action": "会議の対応事項", "teams.task": "タスク",
          Report.kind: "報告", Undertaking.kind: "年度取組", Evaluation.kind: "年度評価"}
 
 
@@ -42,76 +43,67 @@ class Story:
     """``happenings`` of one page, ``more`` behind it. ``kinds``: what there is, by the word for it, to choose from."""
 
     happenings: list[Happening]
-    beside: list[Happening]
+    beside: list[Card]
     kinds: dict[str, str]
     page: int = 1
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Of the story, before it is written out; then None where its owner does not show it after all."""
+
+    at: datetime
+    ref: Ref
+    write: Callable[[], Happening | None]
+    tied: bool = True
+
+
 def story_of(actor: Actor, measure: Measure, ruling: Ruling, kind: str = "", page: int = 1) -> Story:
-    """As many questions as there are kinds of things, unless somebody sees little of much and it must be looked for further back."""
-    newest, lasting = _ties(measure, [Tie.kind.not_in(LASTING)]), _ties(measure, [Tie.kind.in_(LASTING)])
-    shown = _shown(actor, [*newest, *lasting])
-    own = _own(measure, ruling)
-    theirs = [each for each in shown if each.kind not in LASTING]
-    kinds = {each.kind: each.word for each in [*own, *theirs]}
-    if len(newest) == BATCH:
-        older = _shown(actor, _ties(measure, [Tie.kind.not_in([*LASTING, *kinds])]))
-        kinds |= {each.kind: each.word for each in older}
-    wanted = page * PAGE + 1
-    found = _walked(actor, measure, [each for each in own if kind in {"", each.kind}], kind, wanted, (newest, theirs))
-    return Story(found[wanted - PAGE - 1:wanted - 1], [each for each in shown if each.kind in LASTING], kinds, page, len(found) >= wanted)
+    """As many questions as there are kinds of things, and a few, however far back the page is and however little somebody sees."""
+    own, teller, wanted = _own(measure, ruling), Teller(actor, measure), page * PAGE + 1
+    told = [line for line in own if kind in {"", line.ref.kind}]
+    tied = [Line(each.at, each.ref, partial(_tied_one, teller, each)) for each in teller.back(kind, wanted, [line.at for line in told])]
+    found = sorted([*told, *tied], key=lambda line: line.at, reverse=True)
+    here = found[wanted - PAGE - 1:wanted - 1]
+    first = {ref.kind: ref for ref in reversed([*(line.ref for line in [*own, *tied]), *(each.ref for each in teller.near)])}
+    lasting = [each.ref for each in teller.near if each.ref.kind in LASTING]
+    teller.look_at([*(line.ref for line in here if line.tied), *lasting, *(ref for ref in first.values() if ref.kind not in WORDS)])
+    kinds = {kind: word for kind, ref in reversed(first.items()) if kind not in LASTING and (word := _word(teller, ref))}
+    return Story([each for line in here if (each := line.write())], [teller.cards[ref] for ref in lasting if ref in teller.cards],
+                 kinds, page, len(found) >= wanted)
 
 
-def _walked(actor: Actor, measure: Measure, own: list[Happening], kind: str, wanted: int,
-            first: tuple[list[Tie], list[Happening]]) -> list[Happening]:
-    """The newest first: so many, or all there are. ``first``: of all kinds the newest, looked at already."""
-    found: list[Happening] = []
-    known = [first] if not kind else []
-    for ties, shown in chain(known, _looked_at(actor, measure, kind, first[0] if known else [])):
-        found += shown
-        reached = [each for each in [*found, *own] if len(ties) < BATCH or each.at >= ties[-1].at]
-        if len(reached) >= wanted or len(ties) < BATCH:
-            break
-    return sorted([*found, *own], key=lambda each: each.at, reverse=True)
+def _tied_one(teller: Teller, tied: Tied) -> Happening | None:
+    card, mine = teller.cards.get(tied.ref), tied.author_id == teller.actor.user_id or can_keep(teller.actor, None)
+    return Happening(tied.at, tied.ref.kind, _word(teller, tied.ref), card, tied.id if mine else None) if card else None
 
 
-def _looked_at(actor: Actor, measure: Measure, kind: str, before: list[Tie]) -> Iterator[tuple[list[Tie], list[Happening]]]:
-    """Further and further back from those ``before``."""
-    which: list[ColumnElement[bool]] = [Tie.kind == kind] if kind else [Tie.kind.not_in(LASTING)]
-    last = before[-1] if before else None
-    while True:
-        past = [or_(Tie.at < last.at, and_(Tie.at == last.at, Tie.id < last.id))] if last else []
-        ties = _ties(measure, [*which, *past])
-        yield ties, _shown(actor, ties)
-        if not ties:
-            return
-        last = ties[-1]
+def _word(teller: Teller, ref: Ref) -> str:
+    """Empty where there is none of ours and its owner does not show it after all."""
+    card = teller.cards.get(ref)
+    return WORDS.get(ref.kind) or (card.where.partition("・")[0] if card else "")
 
 
-def _ties(measure: Measure, which: Collection[ColumnElement[bool]]) -> list[Tie]:
-    asked = select(Tie).where(Tie.measure_id == measure.id, *which).order_by(Tie.at.desc(), Tie.id.desc()).limit(BATCH)
-    return list(db.session.scalars(asked))
-
-
-def _shown(actor: Actor, ties: Collection[Tie]) -> list[Happening]:
-    cards, keeps = cards_for(actor, [tie.ref for tie in ties]), can_keep(actor, None)
-    return [Happening(tie.at, tie.kind, WORDS.get(tie.kind) or cards[tie.ref].where.partition("・")[0], cards[tie.ref],
-                      tie.id if tie.author_id == actor.user_id or keeps else None) for tie in ties if tie.ref in cards]
-
-
-def _own(measure: Measure, ruling: Ruling) -> list[Happening]:
+def _own(measure: Measure, ruling: Ruling) -> list[Line]:
     """What was frozen, fixed and published of it: for everybody. One question for the three kinds."""
-    tied = select(UndertakingMeasure.undertaking_id).where(UndertakingMeasure.measure_id == measure.id)
-    none: ColumnElement[Any] = literal("")
-    asked = union_all(
+    rows = db.session.execute(_own_asked(), {"measure": measure.id, "most": OWN_MOST})
+    return [Line(row.at, Ref(row.kind, row.id), partial(_own_one, row, ruling), tied=False) for row in rows]
+
+
+@cache
+def _own_asked() -> Any:
+    """Put together once."""
+    none, measure = literal(""), bindparam("measure")
+    tied = select(UndertakingMeasure.undertaking_id).where(UndertakingMeasure.measure_id == measure)
+    found = union_all(
         select(literal(Report.kind).label("kind"), Report.id, Report.changed_at.label("at"), Report.fiscal_year, Report.period, Report.line,
-               Report.author_name, Report.rating).where(Report.measure_id == measure.id, Report.state == FROZEN),
+               Report.author_name, Report.rating).where(Report.measure_id == measure, Report.state == FROZEN),
         select(literal(Undertaking.kind), Undertaking.id, Undertaking.changed_at, Undertaking.fiscal_year, literal(0), Undertaking.title, none, none)
         .where(Undertaking.id.in_(tied), Undertaking.state == FIXED),
         select(literal(Evaluation.kind), Evaluation.id, Evaluation.changed_at, Evaluation.fiscal_year, literal(0), none, none, none)
-        .where(Evaluation.measure_id == measure.id, Evaluation.state == PUBLISHED))
-    return [_own_one(row, ruling) for row in db.session.execute(asked.order_by(text("at desc")).limit(OWN_MOST))]
+        .where(Evaluation.measure_id == measure, Evaluation.state == PUBLISHED))
+    return found.order_by(text("at desc")).limit(bindparam("most"))
 
 
 def _own_one(row: Any, ruling: Ruling) -> Happening:

@@ -64,6 +64,7 @@ class Feature:
     schedules: tuple[Schedule, ...] = ()
     beside: tuple[Callable[[threading.Event], None], ...] = ()      # runs in a thread of the helper until the event is set
     cards: Mapping[str, Callable[[Actor, Collection[int]], Iterable[Any]]] = field(default_factory=dict)
+    sights: Mapping[str, Callable[[Actor], Select[Any]]] = field(default_factory=dict)      # by kind the ids of all whose cards an actor gets
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)     # by kind of thing: what this package can do with it
     chips: Callable[[Collection[Any]], Mapping[Any, Any]] | None = None     # what this package puts on things of others
     sections: Mapping[str, Callable[[Actor, Ref], Widget | None]] = field(default_factory=dict)     # by kind of thing: what stands on its page
@@ -112,6 +113,7 @@ def _take(feature: Feature) -> None:
     _add(house.access, feature.access)
     _add(house.events, {event.name(): event for event in feature.events})
     _add(house.cards, feature.cards)
+    _add(house.sights, feature.sights)
     _add(house.findables, feature.findables)
     _add(house.nouns, feature.nouns)
     _add(house.notices, {kind.name: kind for kind in feature.notices})

@@ -16,6 +16,7 @@ class House:
     for_all: set[str] = field(default_factory=set)      # of these: what one run serves a whole batch with
     effects: dict[type, list[Callable[..., None]]] = field(default_factory=dict)
     cards: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    sights: dict[str, Callable[..., Any]] = field(default_factory=dict)
     findables: dict[str, Any] = field(default_factory=dict)
     nouns: dict[str, str] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)

@@ -3,7 +3,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, Select, literal, union_all
+
+from groupware.kernel import db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from groupware.kernel.house import house
@@ -30,6 +34,27 @@ def cards_for(actor: Actor, refs: Iterable[Ref]) -> dict[Ref, Card]:
         ids[ref.kind].add(ref.id)
     asked = (house.cards[kind](actor, numbers) for kind, numbers in ids.items() if kind in house.cards)
     return {card.ref: card for cards in asked for card in cards}
+
+
+def seen_by_sight(actor: Actor, refs: Iterable[Ref]) -> set[Ref]:
+    """Of these things, all of kinds with a sight, those that the actor sees: one question, and no cards."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for ref in refs:
+        ids[ref.kind].add(ref.id)
+    sights = [(kind, numbers, *sight_of(actor, kind)) for kind, numbers in ids.items()]
+    asked = [sight.where(number.in_(numbers)).add_columns(literal(kind)) for kind, numbers, sight, number in sights]
+    return {Ref(kind, number) for number, kind in db.session.execute(union_all(*asked))} if asked else set()
+
+
+def sight_of(actor: Actor, kind: str) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Of a kind with a sight what the actor sees, and the column of their numbers in it."""
+    sight: Select[Any] = db.once(("sight", kind, actor.user_id, actor.roles, actor.outside), lambda: house.sights[kind](actor))
+    return sight, sight.selected_columns[0]
+
+
+def has_sight(kind: str) -> bool:
+    """Whether its owner tells in SQL what its cards would show: where there is much of a kind, it need not all be looked at."""
+    return kind in house.sights
 
 
 def card_for(actor: Actor, ref: Ref) -> Card:

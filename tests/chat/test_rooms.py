@@ -2,6 +2,7 @@
 import pytest
 from sqlalchemy import select
 
+from chat.commands.messages import delete_message
 from chat.commands.rooms import (
     add_members,
     archive_room,
@@ -14,7 +15,7 @@ from chat.commands.rooms import (
     set_units,
 )
 from chat.models import Member, Room
-from chat.permissions import can_see, visible_rooms
+from chat.permissions import can_see, visible_messages, visible_rooms
 from chat.queries.members import member_ids
 from chat.queries.rooms import entries, joinable
 from chat.queries.seats import Seat, room_for
@@ -39,6 +40,14 @@ def test_a_room_is_among_the_visible_ones_if_and_only_if_it_can_be_seen() -> Non
             found = db.session.get(Member, (room_id, actor.user_id))
             there = found if found and not found.left_at else None
             assert (room_id in visible) is can_see(actor, Seat(db.session.get_one(Room, room_id), there)), (actor.name, room_id)
+
+
+def test_a_message_is_in_sight_if_its_room_is_and_it_was_not_taken_back() -> None:
+    owner, member, stranger, outsider = person(), person("柏木 真帆"), person("大沢 健"), adviser()
+    closed, opened, gone = say(owner, room(owner, member)).id, say(owner, room(owner, kind="open")).id, say(owner, room(owner, member)).id
+    delete_message(owner, gone)
+    expected = {owner: {closed, opened}, member: {closed, opened}, stranger: {opened}, outsider: set()}
+    assert {who: set(db.session.scalars(visible_messages(who))) for who in expected} == expected
 
 
 def test_two_people_have_one_direct_room_whoever_opens_it() -> None:

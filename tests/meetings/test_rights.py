@@ -16,6 +16,7 @@ from meetings.commands.sittings import cancel_sitting, plan_sitting
 from meetings.documents import audiences, documents
 from meetings.forms import BodyDraft, SittingDraft
 from meetings.models.bodies import LEVELS
+from meetings.permissions import visible_sittings
 from meetings.queries.bodies import seat_for
 from meetings.queries.items import leaf_for, topic_for, versions_of
 from meetings.queries.sittings import table_for
@@ -85,7 +86,7 @@ def test_before_it_is_called_only_those_who_prepare_it_know_of_it() -> None:
     people = hall()
     sitting_id = sitting(people, body(people))
     item_id = item(people["secretary"], sitting_id, presenter_id=people["guest"].user_id)
-    assert {name for name, who in people.items() if can(table_for, who, sitting_id)} == {"secretary", "chair"}
+    assert {name for name, who in people.items() if can(table_for, who, sitting_id)} == {"secretary", "chair"} == in_sight(people, sitting_id)
     assert list(documents([item_id])) == []
 
 
@@ -119,7 +120,17 @@ def test_a_closed_body_is_not_known_of_and_closes_what_hangs_below(level: str, k
     called(people, sitting_id)
     assert {name for name, who in people.items() if can(seat_for, who, body_id)} == known
     seen = {name for name, who in people.items() if can(table_for, who, sitting_id) and rows(who, sitting_id)}
-    assert seen == (known - {"administrator"} if level in {"members", "secret"} else known)
+    assert seen == (known - {"administrator"} if level in {"members", "secret"} else known) == in_sight(people, sitting_id)
+
+
+@pytest.mark.usefixtures("house")
+def test_whoever_presents_at_a_closed_sitting_has_it_in_sight_and_nobody_else_has() -> None:
+    people = hall()
+    sitting_id = sitting(people, body(people, "secret"))
+    item(people["secretary"], sitting_id, level="secret", presenter_id=people["guest"].user_id)
+    called(people, sitting_id)
+    assert {name for name, who in people.items() if can(table_for, who, sitting_id)} == in_sight(people, sitting_id) >= {"guest", "member"}
+    assert in_sight(people, sitting_id).isdisjoint({"bystander", "outsider", "administrator"})
 
 
 @pytest.mark.usefixtures("house")
@@ -152,6 +163,12 @@ def _with_an_item(people: dict[str, Actor], body_id: int) -> int:
     sitting_id = sitting(people, body_id)
     item(people["secretary"], sitting_id)
     return sitting_id
+
+
+def in_sight(people: dict[str, Actor], sitting_id: int) -> set[str]:
+    """As a statement of the database tells it."""
+    db.end_reading()
+    return {name for name, who in people.items() if sitting_id in set(db.session.scalars(visible_sittings(who)))}
 
 
 def can(act: Callable[..., object], who: Actor, on: object) -> bool:

@@ -20,7 +20,7 @@ from teams.events import TaskMoved, TaskReminded
 from teams.forms import TaskDraft
 from teams.models import STATES, Team
 from teams.models.tasks import CHECKING, COLUMNS, DONE, TODO, Task
-from teams.permissions import can_look_in, can_work, inner_teams
+from teams.permissions import can_look_in, can_work, inner_teams, visible_tasks
 from teams.queries import held
 from teams.queries.tasks import checks_of, lanes, tasks_to_remind
 from teams.reminding import remind
@@ -78,6 +78,7 @@ def test_a_task_is_for_those_inside_at_every_door(house: InProcess, people: dict
         client = signed_in(house, actor)
         for door in (f"/teams/{team}/tasks", f"/teams/{team}/tasks/list", f"/teams/tasks/{number}"):
             assert client.get(door).status_code == (200 if who in INSIDE else 404), (who, door)
+        assert (number in set(db.session.scalars(visible_tasks(actor)))) == (who in INSIDE), who
         assert bool(cards(house, actor, [ref])) == (who in INSIDE)
         assert (f"teams.inside:{team}" in documents.audiences(actor)) == (who in INSIDE)
         if who not in WORK:
