@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import bindparam, literal, select, text, union_all
+from sqlalchemy import BindParameter, ColumnElement, bindparam, literal, select, text, union_all
 
 from governance.models.papers import FIXED, FROZEN, PUBLISHED, Evaluation, Report, Undertaking, UndertakingMeasure
 from governance.models.plan import Measure
@@ -94,7 +94,8 @@ def _own(measure: Measure, ruling: Ruling) -> list[Line]:
 @cache
 def _own_asked() -> Any:
     """Put together once."""
-    none, measure = literal(""), bindparam("measure")
+    none: ColumnElement[Any] = literal("")
+    measure: BindParameter[int] = bindparam("measure")
     tied = select(UndertakingMeasure.undertaking_id).where(UndertakingMeasure.measure_id == measure)
     found = union_all(
         select(literal(Report.kind).label("kind"), Report.id, Report.changed_at.label("at"), Report.fiscal_year, Report.period, Report.line,

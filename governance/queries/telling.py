@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, and_, bindparam, cast, func, or_, select, text, union_all
+from sqlalchemy import BigInteger, Row, and_, bindparam, cast, func, or_, select, text, union_all
 
 from governance.models.plan import Measure
 from governance.models.ties import LASTING, Tie
@@ -67,10 +67,10 @@ class Teller:
         asked = union_all(*(self._of(kind, place) for kind, place in ends.items())).order_by(text("at desc, id desc")).limit(most)
         return [_tied(row) for row in db.session.execute(asked)]
 
-    def _of(self, kind: str, place: Place) -> Select[Any]:
+    def _of(self, kind: str, place: Place) -> Any:
         """Not a row for each that the actor does not see."""
         past = or_(Tie.at < place[0], and_(Tie.at == place[0], Tie.id < place[1]))
-        asked = select(*COLUMNS).where(Tie.measure_id == self.measure.id, Tie.kind == kind, past)
+        asked: Any = select(*COLUMNS).where(Tie.measure_id == self.measure.id, Tie.kind == kind, past)
         if not has_sight(kind):
             return asked
         sight, number = sight_of(self.actor, kind)

@@ -27,7 +27,7 @@ from tests.governance.test_papers import frozen
 from tests.search.hall import Hall as Search
 from tests.support.counting import statements
 
-KINDS = ("boards.notice", "meetings.sitting", "meetings.item", "teams.team", "teams.task", "teams.decision", "chat.room")
+KINDS = ("boards.notice", "meetings.sitting", "teams.team", "teams.task", "teams.decision")
 Hall = tuple[InProcess, dict[str, Actor], Ref]
 
 
@@ -184,7 +184,7 @@ def test_the_whole_story_is_paged_through_also_of_one_kind_and_who_sees_little_f
 
 
 def test_a_story_of_many_kinds_asks_a_dozen_questions_in_all(hall: Hall) -> None:
-    """What is said, told, decided, done and worked on, by a team and by the council; with the frame and with knowing who asks."""
+    """What is said, told, met for, decided and worked on, and by which team; with the frame and with knowing who asks."""
     house, people, _ = hall
     for number in range(PAGE + 5):
         keep_tied(Tied(Ref("chat.message", say(people["clerk"], room(people["clerk"], people["head"]), f"言葉 {number}").id), "M01"))
