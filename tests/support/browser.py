@@ -10,12 +10,13 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from tests.support.needs import need
 from tests.support.processes import ROOT
 from tests.support.servers import Serve, Served
 from tests.support.waiting import until
+from tests.support.windows import PATIENCE, Guard, Window, guards, window_on
 
 WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
 HEIGHTS = {375: 812, 820: 1180, 1440: 900}
@@ -23,9 +24,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")      # no call of Chromium's own leaves this machine
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SYSTEM_FONTS = "--disable-remote-fonts"     # a third of the work of a page is its fonts, and the system's Japanese one is as wide
-PATIENCE = 20_000           # ms until what does not come has failed: on a busy machine a page may take some of them
 MOST_STEPS = 200            # of Tab, on the way through a page
-INSIDE = {"data", "blob", "about"}
 
 
 expect.set_options(timeout=PATIENCE)
@@ -41,35 +40,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report: pytest.TestReport = yield       # type: ignore[assignment]
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report                           # type: ignore[return-value]
-
-
-class Guard:
-    """Watches one page. What a test provokes on purpose is named first, by ``expect`` (a pattern)."""
-
-    def __init__(self, page: Page, host: str) -> None:
-        self.host, self.expected, self.seen = host, [], []      # type: tuple[str, list[str], list[str]]
-        page.on("request", lambda request: self._look_at(request.url))
-        page.on("websocket", lambda socket: self._look_at(socket.url))
-        page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.seen.append(f"error in the page: {error}"))
-
-    def expect(self, pattern: str) -> None:
-        self.expected.append(pattern)
-
-    def check(self) -> None:
-        """Raises with all that was seen and not expected."""
-        bad = [line for line in self.seen if not any(re.search(pattern, line) for pattern in self.expected)]
-        if bad:
-            raise AssertionError("the page did what no page may do:\n  " + "\n  ".join(bad))
-
-    def _look_at(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in INSIDE and parts.netloc != self.host:
-            self.seen.append(f"asked another host: {url}")
-
-    def _listen(self, message: ConsoleMessage) -> None:
-        if message.type == "error" or "Content Security Policy" in message.text:
-            self.seen.append(f"console: {message.text} ({message.location.get('url', '')})")
 
 
 class OpenWindow(Protocol):
@@ -93,24 +63,23 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest, serve: Serve)
 
     Asks for ``serve`` in order to be ended before it: a window that outlives its server complains.
     """
-    opened: list[Page] = []
+    opened: list[Window] = []
 
     def open_one(served: Served, width: int = 1440, **options: Any) -> Page:
-        size = ViewportSize(width=width, height=HEIGHTS.get(width, 900))
-        context = chromium.new_context(**{"base_url": served.url, "viewport": size, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options})
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        guards[page] = Guard(page, urlsplit(served.url).netloc)
-        opened.append(page)
-        return page
+        window = window_on(chromium, served, options)
+        opened.append(window)
+        return window.begin(ViewportSize(width=width, height=HEIGHTS.get(width, 900)))
     yield open_one
+    pages = [window.page for window in opened]
     if request.config.getoption("--screenshots") or request.node.stash.get(FAILED, False):
-        for number, page in enumerate((page for page in opened if not page.is_closed()), 1):
+        for number, page in enumerate((page for page in pages if not page.is_closed()), 1):
             keep_screenshot(page, f"{request.node.name}-{number}")
-    _close(opened)
+    for window in opened:
+        window.end()
+    for window in opened:           # every one is put away before the first complaint is raised
+        window.guard.check()
 
 
-guards: dict[Page, Guard] = {}
 thorough: set[Browser] = set()      # those in which the middle width is read too
 
 
@@ -202,12 +171,3 @@ def _finding(violation: dict[str, Any]) -> str:
     places = [f"      {' '.join(map(str, node['target']))}\n        {node['html'][:160]}" for node in violation["nodes"][:5]]
     more = f"\n      … and {len(violation['nodes']) - 5} more" if len(violation["nodes"]) > 5 else ""
     return f"  [{violation['impact']}] {violation['id']}: {violation['help']}\n" + "\n".join(places) + more
-
-
-def _close(opened: list[Page]) -> None:
-    """Every window is closed before the first complaint is raised."""
-    kept = [guards.pop(page) for page in opened]
-    for page in opened:
-        page.context.close()
-    for guard in kept:
-        guard.check()

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
+from tests.support.windows import Window, window_on
 
+SMALL = ViewportSize(width=375, height=812)
 CSP = "default-src 'self'"
 PAGES = {
     "/good": "<main><h1>よい頁</h1><p>文</p></main>",
@@ -17,6 +19,7 @@ PAGES = {
     "/inline": "<main><h1>中</h1><script>document.title = 'x'</script></main>",
     "/gone": "<main><h1>無</h1><img alt='' src='/nothing.png'></main>",
     "/unnamed": "<main><h1>名</h1><button></button></main>",
+    "/healthz": "<main><h1>健</h1></main>",
     "/wide": "<main><h1>広</h1><svg width='3000' height='10'></svg></main>",
 }
 
@@ -39,7 +42,7 @@ def pages() -> Iterator[Any]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}")
+    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", web=SimpleNamespace(runs=True))
     server.shutdown()
     thread.join()
     server.server_close()
@@ -83,3 +86,25 @@ def test_a_page_wider_than_its_window_is_seen(page: Page) -> None:
     page.goto("/wide")
     with pytest.raises(AssertionError, match="wide in a window"):
         check_no_sideways_scroll(page)
+
+
+def test_a_window_is_swept_before_somebody_else_sits_down_at_it(chromium: Browser, pages: Any) -> None:
+    first = _left_behind(window_on(chromium, pages, {}), "localStorage.left = sessionStorage.left = document.cookie = 'left=1'")
+    again = window_on(chromium, pages, {})
+    assert again is first
+    again.begin(SMALL).goto("/good")
+    assert again.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    again.close()
+
+
+def test_a_window_in_which_something_was_done_that_stays_is_closed(chromium: Browser, pages: Any) -> None:
+    window = window_on(chromium, pages, {})
+    window.page.add_init_script("window.stays = true")
+    assert _left_behind(window, "0").page.is_closed()
+
+
+def _left_behind(window: Window, what: str) -> Window:
+    window.begin(SMALL).goto("/good")
+    window.page.evaluate(what)
+    window.end()
+    return window
