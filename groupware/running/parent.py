@@ -2,9 +2,11 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -68,7 +70,14 @@ def _build_beside(config: Config) -> None:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{building}", "DEMO_BUILDING": "1"}
     for act in ("migrate", "demo"):
         subprocess.run([sys.executable, "-m", "flask", act], cwd=FOLDER, env=environment, check=True)
+    _bring_home(building)
     building.rename(final)
+
+
+def _bring_home(building: Path) -> None:
+    """What still lies in SQLite's log beside it would be lost with the name."""
+    with closing(sqlite3.connect(building)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
 
 
 def _remove(building: Path) -> None:
