@@ -199,6 +199,6 @@ def test_what_nobody_goes_on_with_is_swept(house, monkeypatch):
     begin(client)
     store().sweep()
     assert len(on_disk(house)) == 1
-    monkeypatch.setattr("groupware.files.store.HALF_SENT", -timedelta(seconds=1).total_seconds())
+    monkeypatch.setattr("groupware.files.disk.HALF_SENT", -timedelta(seconds=1).total_seconds())
     store().sweep()
     assert on_disk(house) == []

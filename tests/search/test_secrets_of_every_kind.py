@@ -45,7 +45,9 @@ from tests.teams.test_plans import ruling, stone
 from tests.teams.test_tasks import draft as task
 from tests.training.hall import appointed
 from tests.training.school import course
+from training.commands.plans import write_plan
 from training.commands.skills import bring_items, draft_framework, enforce_framework
+from training.forms.plans import PlanDraft
 from training.forms.skills import FrameworkDraft, Item
 
 SECRET = "極秘の会議の予算"
@@ -99,7 +101,8 @@ CLOSED: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: give_advice(people["adviser"], GiveDraft(said(SECRET), ties(team, "0310", "M03"))), {"advice.advice"}),
     (lambda people, team: raise_matter(people["clerk"], MatterDraft(team, SECRET, SECRET, None, unit("0310"), None, ("M03",))),
      {"coordination.matter"}),
-    (lambda people, _: ask_approval(people["clerk"], AskingDraft(SECRET, SECRET, route_up(people["clerk"], 1))), {"approvals.asking"}))
+    (lambda people, _: ask_approval(people["clerk"], AskingDraft(SECRET, SECRET, route_up(people["clerk"], 1))), {"approvals.asking"}),
+    (lambda people, _: write_plan(people["clerk"], clock.fiscal_year(clock.today()), PlanDraft(SECRET, ())), {"training.plan"}))
 # For all staff, for nobody from outside.
 FOR_STAFF: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: set_milestone(people["chief"], team.id, stone(SECRET)), {"teams.milestone", "teams.team"}),

@@ -3,6 +3,7 @@ nothing was done that stays is swept and kept for the next test on the same city
 """
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,11 +27,16 @@ class Guard:
         page.on("request", lambda request: self._look_at(request.url))
         page.on("websocket", lambda socket: self._look_at(socket.url))
         page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.seen.append(f"error in the page: {error}"))
+        page.on("pageerror", lambda error: self._see(f"error in the page: {error}"))
 
     def begin(self) -> None:
         """Of what was before, nothing is held against the page."""
         self.expected, self.seen = [], []       # type: tuple[list[str], list[str]]
+        self.looks = True
+
+    def end(self) -> None:
+        """Nor what comes after."""
+        self.looks = False
 
     def expect(self, pattern: str) -> None:
         self.expected.append(pattern)
@@ -44,11 +50,15 @@ class Guard:
     def _look_at(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in INSIDE and parts.netloc != self.host:
-            self.seen.append(f"asked another host: {url}")
+            self._see(f"asked another host: {url}")
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:
-            self.seen.append(f"console: {message.text} ({message.location.get('url', '')})")
+            self._see(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _see(self, what: str) -> None:
+        if self.looks:
+            self.seen.append(what)
 
 
 class Window:
@@ -69,7 +79,10 @@ class Window:
         return self.page
 
     def end(self) -> None:
-        """Swept and kept, or closed."""
+        """Swept and kept, or closed; what the page breaks off then is no fault of it."""
+        with suppress(Error):
+            self.page.evaluate("0")         # what it still had to say is said
+        self.guard.end()
         if self.is_plain and self.context.pages == [self.page] and self._is_swept():
             kept.append(self)
         else:
