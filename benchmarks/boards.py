@@ -4,6 +4,7 @@ The last line is one JSON object: the worse of the two databases for everything 
 the HTTP door of one process; ``queries`` are all that one notice page asks, those of the frame and of knowing who asks among them.
 A part alone: ``python -m benchmarks.boards small sqlite cost_growth pages_per_cpu_s`` (a fifth of everything, these databases, these figures).
 """
+import gc
 import sys
 import tempfile
 import time
@@ -151,12 +152,20 @@ def measured(url: str, folder: Path, size: Size, chosen: Collection[str]) -> dic
     hall = Hall(url, folder, size)
     with hall.app.app_context():
         hall.grow(size.few)
+        begin_work()
         small = cost(hall) if "cost_growth" in chosen else 1
         hall.grow(size.many)
         hall.talk()
+        begin_work()
         found = {name: figure(hall) for name, figure in FIGURES.items() if name in chosen}
     close_database()
     return found if "cost_growth" not in chosen else {**found, "cost_growth": round(found["cost_growth"] / small, 2)}
+
+
+def begin_work() -> None:
+    """As the web process does at its start: what was made before is no garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def see_list(_: Actor, client: FlaskClient) -> None:

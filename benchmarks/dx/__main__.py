@@ -12,7 +12,7 @@ from statistics import median
 import click
 from flask.testing import FlaskClient
 
-from benchmarks.boards import DATABASES, alone, p95, show, worse
+from benchmarks.boards import DATABASES, alone, begin_work, p95, show, worse
 from benchmarks.dx.city import City
 from benchmarks.dx.skills import learn
 from benchmarks.dx.years import TEAMS, YEARS, Work
@@ -57,10 +57,12 @@ def measured(url: str, folder: Path) -> dict[str, float]:
         learn(city)
         readers = Readers(city, work)
         work.grow(1)
+        begin_work()
         for name in readers.pages:       # once to warm up
             readers.spent(name)
         small = sum(median(readers.spent(name)) for name in GROWING)
         work.grow(YEARS)
+        begin_work()
         spent, asked = {name: readers.spent(name) for name in readers.pages}, {name: readers.asked(name) for name in readers.pages}
     click.echo(json.dumps(asked))
     close_database()

@@ -14,7 +14,8 @@ class Tie(Base):
     """``kind`` is that of the Ref, to be asked by; ``author_id`` 0: the thing's own feature said so."""
 
     __tablename__ = "governance_tie"
-    __table_args__ = (UniqueConstraint("about", "measure_id"), Index("ix_governance_tie_measure", "measure_id", "at"))
+    __table_args__ = (UniqueConstraint("about", "measure_id"), Index("ix_governance_tie_measure", "measure_id", "at"),
+                      Index("ix_governance_tie_kind", "measure_id", "kind", "at"))
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     measure_id: Mapped[int] = mapped_column(ForeignKey("governance_measure.id"))

@@ -2,11 +2,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, and_, bindparam, cast, func, or_, select, text, union_all
+from sqlalchemy import BigInteger, Row, and_, bindparam, cast, func, literal, or_, select, text, union_all
+from sqlalchemy.orm import aliased
 
 from governance.models.plan import Measure
 from governance.models.ties import LASTING, Tie
@@ -17,6 +18,7 @@ from groupware.kernel.things import Card, cards_for, has_sight, seen_by_sight, s
 
 NEAR, FARTHEST, FEW = 100, 16_000, 20
 Place = tuple[datetime, int]
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 COLUMNS = (Tie.id, Tie.about, Tie.author_id, Tie.at)
 
 
@@ -39,7 +41,7 @@ class Teller:
         self.actor, self.measure, self.cards = actor, measure, dict[Ref, Card]()
         found = [_tied(row) for row in db.session.execute(_near(), {"measure": measure.id, "most": NEAR})]
         many = Counter(each.ref.kind for each in found)
-        self.ends = {each.ref.kind: each.place for each in found if many[each.ref.kind] == NEAR}
+        self.ends = {each.ref.kind: each.place for each in found if many[each.ref.kind] >= NEAR}
         much = [each.ref for each in found if many[each.ref.kind] > FEW and has_sight(each.ref.kind)]
         self.near = self._shown(found, seen_by_sight(actor, much), set(much))
 
@@ -91,6 +93,14 @@ def _is_of(kind: str, each: str) -> bool:
 
 @cache
 def _near() -> Any:
-    back = func.row_number().over(partition_by=Tie.kind, order_by=(Tie.at.desc(), Tie.id.desc())).label("back")
-    near = select(*COLUMNS, back).where(Tie.measure_id == bindparam("measure")).subquery()
-    return select(near).where(near.c.back <= bindparam("most")).order_by(near.c.at.desc(), near.c.id.desc())
+    """Along one index, kind by kind: as many rows are read after five years as after one."""
+    here: Any = bindparam("measure")
+    every, old = aliased(Tie), aliased(Tie)
+    kinds = select(func.min(Tie.kind).label("kind")).where(Tie.measure_id == here).cte(recursive=True)
+    following = select(func.min(every.kind)).where(every.measure_id == here, every.kind > kinds.c.kind).correlate(kinds).scalar_subquery()
+    kinds = kinds.union_all(select(following).where(kinds.c.kind.is_not(None)))
+    edge = (select(old.at).where(old.measure_id == here, old.kind == kinds.c.kind).order_by(old.at.desc()).limit(1)
+            .offset(bindparam("most") - 1).correlate(kinds).scalar_subquery())
+    since = select(kinds.c.kind, func.coalesce(edge, literal(EVER, type_=Tie.at.type)).label("at")).where(kinds.c.kind.is_not(None)).cte()
+    return (select(*COLUMNS).join(since, Tie.kind == since.c.kind).where(Tie.measure_id == here, Tie.at >= since.c.at)
+            .order_by(Tie.at.desc(), Tie.id.desc()))

@@ -112,7 +112,8 @@ def each_width(request: pytest.FixtureRequest, open_window: OpenWindow, shared_c
 def check_accessibility(page: Page, *, within: str | None = None, except_rules: tuple[str, ...] = ()) -> None:
     """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it."""
     page.evaluate(f"window.axe || (() => {{ {AXE.read_text()} }})()")
-    options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"]}
+    options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"],
+               "preload": False}         # no film and no style that turns with the screen: nothing to fetch before
     found = page.evaluate("([within, options]) => axe.run(within || document, options).then(result => result.violations)", [within, options])
     if found:
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
