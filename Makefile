@@ -18,7 +18,7 @@ menu:
 run: ready ## 準備をして動かします（最初は実演用の市役所つき）
 	@exec $(PYTHON_HERE) start.py
 
-test: ready-to-test test-tools lint ## すべての検査（必要なものも入れます。2コアで15分ほど）
+test: ready-to-test test-tools lint ## すべての検査（必要なものも入れます。2コアで10分から12分）
 	@$(TYPES_BESIDE) $(PYTHON_HERE) -m pytest $(AT_ONCE) $(AND_TYPES)
 
 check: ready-to-test lint ## 速い検査だけ（30秒ほど）
