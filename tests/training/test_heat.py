@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from groupware.directory.commands.places import assign_person
+from groupware.directory.commands.places import assign_person, cancel_assignment
 from groupware.directory.forms import PlaceDraft
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
@@ -44,6 +44,7 @@ def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials:
     crowd = {who: people[who].user_id for who in ("self", "colleague", "head", "stranger", "other_head", "administrator")}
     held: dict[tuple[str, int], tuple[int, date | None]] = {}
     seats = {who: "0310" if who in {"self", "colleague", "head"} else "0320" for who in crowd}
+    moved = 0
     for _ in range(trials(12, 10_000)):
         who, skill = chance.choice(list(crowd)), chance.choice(skills)
         if chance.random() < 0.75:
@@ -51,7 +52,10 @@ def test_what_is_missing_is_counted_as_by_hand(people: dict[str, Actor], trials:
             db.write(partial(_hold, crowd[who], skill, unit(seats[who]), *held[who, skill]))
         elif who == "self":
             seats[who] = {"0310": "0320", "0320": "0310"}[seats[who]]
-            transfer(crowd[who], {"0310": "0311", "0320": "0321"}[seats[who]], clock.today())
+            if seats[who] == "0320":
+                moved = transfer(crowd[who], "0321", clock.today())
+            else:                       # back again on the same day: it never was
+                cancel_assignment(SYSTEM, crowd[who], moved)
             follow_all()
         db.end_reading()
         for code in codes:
