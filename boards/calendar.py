@@ -18,10 +18,11 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.holidays import is_closed
 from groupware.kernel.markup import mentions, render_slowly
+from groupware.kernel.memory import remembered
 
 MORNING = 8     # o'clock: before the letters of the morning are written
 
-_followed: dict[str, tuple[int | None, date]] = {}
+_followed: dict[str, tuple[int | None, date]] = remembered({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from governance.models.mark import Mark
 from groupware.kernel import db
+from groupware.kernel.memory import remembered
 
 Found = TypeVar("Found")
-_known: dict[str, tuple[int, object]] = {}
+_known: dict[str, tuple[int, object]] = remembered({})
 
 
 def kept(name: str, find: Callable[[], Found]) -> Found:

@@ -9,6 +9,7 @@ from groupware.audit.models import DONE, REFUSED, Entry
 from groupware.kernel import clock, db, trace
 from groupware.kernel.actor import Actor
 from groupware.kernel.events import Fact
+from groupware.kernel.memory import remembered
 from groupware.kernel.prepared import Prepared
 from groupware.kernel.trace import Trace
 
@@ -16,7 +17,7 @@ ENTRIES = Prepared(insert(Entry.__table__), (       # type: ignore[arg-type]
     "at", "actor_id", "actor_name", "actor_label", "session_id", "door", "address", "request_id", "event", "about", "result", "body"))
 AGAIN = 10.0            # seconds in which the same refusal of the same person is written down once: nobody fills the disc by knocking
 MOST_REMEMBERED = 10_000
-_told: dict[tuple[int, str, str], float] = {}
+_told: dict[tuple[int, str, str], float] = remembered({})
 
 
 def write_entries(connection: Connection, facts: list[Fact]) -> None:

@@ -4,12 +4,13 @@ from time import monotonic
 from groupware.files.commands import note_reading
 from groupware.files.models import File
 from groupware.kernel.actor import Actor
+from groupware.kernel.memory import remembered
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import label_of
 
 ONE_READING = 600.0             # seconds within which pages, ranges and a second look of one sign-in are one reading
 MOST_REMEMBERED = 10_000
-_noted: dict[tuple[int, int, int], float] = {}
+_noted: dict[tuple[int, int, int], float] = remembered({})
 
 
 def opened(actor: Actor, file: File) -> File:

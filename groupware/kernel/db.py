@@ -27,6 +27,7 @@ from sqlalchemy.types import JSON
 from werkzeug.local import LocalProxy
 
 from groupware.kernel.events import Fact
+from groupware.kernel.memory import forget_all
 from groupware.kernel.prepared import Prepared
 
 
@@ -146,6 +147,7 @@ def use(reader: Engine, asker: Engine, writer: Writer) -> None:
     reading.remove()
     reading.configure(bind=reader, autoflush=False)
     _asker, _writer = asker, writer
+    forget_all()
 
 
 def ask(question: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 import gevent
 
 from groupware.kernel.actor import Actor
+from groupware.kernel.memory import remembered
 from groupware.kernel.permissions import Permission, authorize
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Merged:
 
     def __init__(self, flush: Callable[[dict[Any, Any]], None], merge: Callable[[Any, Any], Any] = max) -> None:
         self.flush, self.merge = flush, merge
-        self.values: dict[Hashable, Any] = {}
+        self.values: dict[Hashable, Any] = remembered({})
         self._running = False
 
     def put(self, key: Hashable, value: object) -> None:
@@ -45,7 +46,8 @@ class Merged:
 
     def now(self) -> None:
         """Hand over at once: at the end of the program, and in tests."""
-        values, self.values = self.values, {}
+        values = dict(self.values)
+        self.values.clear()
         if values:
             self._hand_over(values)
 

@@ -16,11 +16,6 @@ from tests.directory.town import audited
 from tests.meetings.town import body, called, hall, item, papers, sitting
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
-    recording._noted.clear()
-
-
 def test_opening_a_secret_paper_is_recorded_once_a_reading_and_an_open_one_is_not(house: Any) -> None:
     people = hall()
     meeting = sitting(people, body(people))

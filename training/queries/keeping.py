@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from groupware.directory.queries.marks import mark_now
 from groupware.kernel import clock, db
+from groupware.kernel.memory import remembered
 from training.models.mark import Mark
 
 Found = TypeVar("Found")
-_known: dict[str, tuple[tuple[int, int | None, date], object]] = {}
+_known: dict[str, tuple[tuple[int, int | None, date], object]] = remembered({})
 
 
 def kept(name: str, find: Callable[[], Found]) -> Found:

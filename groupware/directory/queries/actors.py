@@ -10,10 +10,11 @@ from groupware.directory.queries.marks import mark_is
 from groupware.directory.queries.places import places
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
+from groupware.kernel.memory import remembered
 
 MOST = 10_000
 Known = tuple[int, date, Actor | None]
-_known: dict[int, Known] = {}
+_known: dict[int, Known] = remembered({})
 
 
 def actor_for(user_id: int, session_id: int | None = None) -> Actor | None:

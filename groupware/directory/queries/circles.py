@@ -29,12 +29,13 @@ from groupware.directory.queries.marks import mark_now
 from groupware.directory.queries.units import named_units, units_by_id, valid_on
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
+from groupware.kernel.memory import remembered
 
 ALL = "all"
 NUMBERED = ("unit", "below", "post", "group", "kind", "person")
 HEAD = "長"             # who holds a post that ends so (課長, 係長, 所長) heads the unit it is held in
 MOST = 10_000
-_known: dict[int, tuple[int, date, "Standing"]] = {}
+_known: dict[int, tuple[int, date, "Standing"]] = remembered({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from sqlalchemy import ScalarSelect, Select, select
 
 from groupware.directory.models import Mark
 from groupware.kernel import clock, db
+from groupware.kernel.memory import remembered
 
 MOST = 40
 Found = TypeVar("Found")
-_known: dict[str, tuple[int, date, object]] = {}
+_known: dict[str, tuple[int, date, object]] = remembered({})
 
 
 def directory_mark() -> ScalarSelect[int]:

@@ -12,9 +12,10 @@ from groupware.directory.queries.visibility import visible_people
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
+from groupware.kernel.memory import remembered
 
 MOST = 10_000
-_known: "dict[int, tuple[tuple[int, date], PersonCard]]" = {}
+_known: "dict[int, tuple[tuple[int, date], PersonCard]]" = remembered({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ export default class extends Controller {
   // ── sending ──
   submit(event) {
     event.preventDefault()
+    if (this.owed) { this.owed.sends = true; return }
     const text = this.withTokens(this.textTarget.value), files = this.files
     this.wanted = this.isAttaching
     if (this.wanted) this.stateTarget.textContent = "ファイルが届きしだい送信します"
@@ -163,16 +164,32 @@ export default class extends Controller {
 
   async suggest() {
     const typed = this.textTarget.value.slice(0, this.textTarget.selectionStart).match(/[@＠]([^\s@＠]{0,20})$/u)
-    if (!typed) { this.picksTarget.hidden = true; return }
+    if (!typed) { this.picksTarget.hidden = true; this.asked = null; return }
     const asked = this.asked = typed[1]
     const reply = await fetch(`/chat/rooms/${this.roomValue}/people.json?q=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!reply?.ok || asked !== this.asked) return
-    this.showPicks((await reply.json()).people)
+    const people = reply?.ok ? (await reply.json()).people : []
+    if (this.owed?.asked === asked) return this.pay(people[0])
+    if (reply?.ok && asked === this.asked) this.showPicks(people, asked)
   }
 
-  showPicks(people) {
+  showPicks(people, asked) {
+    this.shown = asked
     this.picksTarget.replaceChildren(...people.map((person, index) => this.option(person, index)))
     this.picksTarget.hidden = !people.length
+  }
+
+  // The list is still that of fewer letters: the first of the right one is taken as soon as it is here, whatever is typed behind it meanwhile.
+  owe() {
+    const end = this.textTarget.selectionStart
+    this.owed = { asked: this.asked, start: end - this.asked.length - 1, end }
+    this.picksTarget.hidden = true
+  }
+
+  pay(person) {
+    const { start, end, sends } = this.owed
+    this.owed = null
+    if (person) this.choose(person, start, end)
+    if (sends) this.element.requestSubmit()
   }
 
   option(person, index) {
@@ -191,17 +208,17 @@ export default class extends Controller {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const next = (at + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length
       options.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)))
-    } else if (event.key === "Enter" || event.key === "Tab") this.choose(options[at].person)
+    } else if (event.key === "Enter" || event.key === "Tab") this.shown === this.asked ? this.choose(options[at].person) : this.owe()
     else if (event.key === "Escape") this.picksTarget.hidden = true
     else return false
     event.preventDefault()
     return true
   }
 
-  choose(person) {
+  choose(person, start, end = this.textTarget.selectionStart) {
     const area = this.textTarget
-    const start = area.value.slice(0, area.selectionStart).search(/[@＠][^\s@＠]{0,20}$/u)
-    area.setRangeText(`＠${person.name} `, start, area.selectionStart, "end")
+    start ??= area.value.slice(0, end).search(/[@＠][^\s@＠]{0,20}$/u)
+    area.setRangeText(`＠${person.name} `, start, end, end === area.selectionStart ? "end" : "preserve")
     this.people.set(`＠${person.name}`, person.id)
     this.picksTarget.hidden = true
     this.typed()

@@ -19,7 +19,11 @@ export class Combobox extends Controller {
   async ask() {
     const text = this.asked = this.textTarget.value.trim()
     const found = await this.search(text).catch(() => null)
-    if (found && text === this.asked && this.element.isConnected) this.offer(found, text)
+    if (!found || text !== this.asked || !this.element.isConnected) return
+    this.shown = text
+    this.offer(found, text)
+    if (this.owes === text && found.length) this.take()
+    this.owes = null
   }
 
   async fetched(url, text) {
@@ -53,8 +57,11 @@ export class Combobox extends Controller {
     return true
   }
 
+  // While the list is still that of fewer letters, the first of the right one is taken as soon as it is here.
   take() {
     if (this.listTarget.hidden || !this.rows[this.at]) return false
+    const text = this.textTarget.value.trim()
+    if (text !== this.shown) { this.owes = text; return true }
     this.choose(this.things[this.at])
     return true
   }

@@ -1,0 +1,63 @@
+"""Whoever types faster than the candidates come gets whom they have typed, not whom the list showed for fewer letters; in a real browser."""
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.doors import FUJIKURA, enter, open_room
+from tests.support.browser import OpenWindow
+from tests.support.servers import Served
+
+pytestmark = pytest.mark.browser
+TEAM = "窓口DX推進チーム"
+
+
+class Slow:
+    """The answers to ``whole`` are on their way until ``arrive``; those to fewer letters come at once."""
+
+    def __init__(self, page: Page, path: str, whole: str) -> None:
+        self.whole = whole
+        self.held: list[Route] = []
+        page.route(lambda url: urlsplit(url).path.endswith(path), self._take)
+
+    def arrive(self) -> None:
+        for route in self.held:
+            route.continue_()
+
+    def _take(self, route: Route) -> None:
+        if parse_qs(urlsplit(route.request.url).query).get("q") == [self.whole]:
+            self.held.append(route)
+        else:
+            route.continue_()
+
+
+def test_the_mention_is_of_whom_was_typed_and_what_is_sent_waits_for_it(open_window: OpenWindow, shared_city: Served) -> None:
+    writer = enter(open_window(shared_city), FUJIKURA)
+    open_room(writer, TEAM)
+    slow = Slow(writer, "/people.json", "かしわぎ")
+    writer.locator("#compose").focus()
+    writer.keyboard.type("@か")
+    writer.get_by_role("option").first.wait_for()
+    with writer.expect_request(lambda request: slow.whole in parse_qs(urlsplit(request.url).query).get("q", [])):
+        writer.keyboard.type("しわぎ")
+    writer.keyboard.press("Enter")
+    writer.keyboard.type(" 急ぎの一言")
+    writer.keyboard.press("Control+Enter")
+    expect(writer.locator("#compose")).to_have_value("@かしわぎ 急ぎの一言")
+    slow.arrive()
+    expect(writer.locator("article[data-seq]", has_text="急ぎの一言").last.locator(".at")).to_have_text("＠柏木 真帆")
+    expect(writer.locator("#compose")).to_have_value("")
+
+
+def test_the_room_one_goes_to_is_the_one_that_was_typed(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/")
+    slow = Slow(page, "/jump.json", "窓口DX")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("課")
+    page.locator("#jump [role=option]").first.wait_for()
+    page.keyboard.press("Backspace")
+    with page.expect_request(lambda request: slow.whole in parse_qs(urlsplit(request.url).query).get("q", [])):
+        page.keyboard.type("窓口DX")
+    page.keyboard.press("Enter")
+    slow.arrive()
+    page.get_by_role("heading", name=TEAM, level=1).wait_for()
