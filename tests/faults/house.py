@@ -11,12 +11,14 @@ from groupware.kernel import json
 from tests.faults.cluster import Cluster
 from tests.faults.disk import Disk
 from tests.faults.front import Front
+from tests.support import loaded
 from tests.support.databases import RedisServer
+from tests.support.loaded import Loaded
 from tests.support.processes import ROOT, Program, free_port
 from tests.support.servers import plain_environment, run_flask
 from tests.support.waiting import until
 
-STARTS_WITHIN = 60
+STARTS_WITHIN = FOUNDED_WITHIN = 60
 
 
 class Web:
@@ -26,7 +28,7 @@ class Web:
         self.port = free_port()
         self.environment = {**environment, "PORT": str(self.port)}
         self.log, self.program = log, None      # type: Path, Program | None
-        self.command = ["-m", "tests.faults.sabotage", sabotage] if sabotage else ["serve.py"]
+        self.sabotage = sabotage
 
     @property
     def running(self) -> Program:
@@ -34,7 +36,11 @@ class Web:
         return self.program
 
     def begin(self) -> None:
-        self.program = Program([sys.executable, *self.command], self.log, folder=ROOT, environment=self.environment)
+        if self.sabotage:
+            words = [sys.executable, "-m", "tests.faults.sabotage", self.sabotage]
+            self.program = Program(words, self.log, folder=ROOT, environment=self.environment)
+        else:
+            self.program = Loaded(["serve.py"], self.log, self.environment)
 
     def wait(self) -> None:
         until(self._is_ready, STARTS_WITHIN, f"a web process is ready, see {self.log}")
@@ -63,11 +69,10 @@ class House:
 
     def found(self, people: int, rooms: int, rovers: int) -> dict[str, Any]:
         run_flask(self.environment, "migrate")
-        done = Program([sys.executable, "-m", "tests.faults.founding", *map(str, (people, rooms, rovers))], self.logs / "founding.log",
-                       folder=ROOT, environment=self.environment)
-        if done.process.wait(60):
-            raise AssertionError(done.said())
-        found: dict[str, Any] = json.loads(done.said(1 << 20).splitlines()[-1])
+        done = loaded.run(["-m", "tests.faults.founding", *map(str, (people, rooms, rovers))], self.environment, FOUNDED_WITHIN)
+        if done.returncode:
+            raise AssertionError(done.stderr)
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return found
 
     def start(self) -> None:
@@ -84,7 +89,7 @@ class House:
 
     def start_helper(self) -> None:
         if not (self.helper and self.helper.runs):
-            self.helper = Program([sys.executable, "-m", "flask", "worker"], self.logs / "helper.log", folder=ROOT, environment=self.environment)
+            self.helper = Loaded(["-m", "flask", "worker"], self.logs / "helper.log", self.environment)
 
     def wait(self) -> None:
         for web in self.webs:

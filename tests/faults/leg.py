@@ -29,6 +29,7 @@ class Task:
     seed: str
     kinds: tuple[str, ...] = ()         # of faults; all that are possible when none is named
     sabotage: str = ""
+    hushed: float = 0.5                 # share of the faults after which nothing is said that would show what was missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _play(task: Task, house: House, book: Book) -> Nemesis:
     house.start()
     crowd.come()
     crowd.begin()
-    nemesis.strike_all(task.kinds, task.faults, task.acked, dice)
+    nemesis.strike_all(task.kinds, task.faults, task.acked, dice, task.hushed)
     until(lambda: crowd.acked >= task.acked, ENDS_WITHIN, f"{task.acked} acknowledged messages")
     crowd.finish()
     nemesis.expect_everything_shown("the end")

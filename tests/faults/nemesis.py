@@ -29,14 +29,17 @@ class Blow:
     hushed: bool
 
 
-def plan(kinds: dict[Fault, int], faults: int, acked: int, dice: Random) -> list[Blow]:
-    """Every kind at least once while there are enough, the others by their weight; spread evenly, the last one before the end."""
+def plan(kinds: dict[Fault, int], faults: int, acked: int, dice: Random, hushed: float = 0.5) -> list[Blow]:
+    """Every kind at least once while there are enough, the others by their weight; spread evenly, the last one before the end.
+
+    ``hushed``: which share of them falls into a silence.
+    """
     listed = list(kinds)
     drawn = dice.sample(listed, len(listed))[:faults]
     drawn += dice.choices(listed, list(kinds.values()), k=faults - len(drawn))
     dice.shuffle(drawn)
     moments = [acked * (number + dice.random()) / (faults + 1) for number in range(faults)]
-    return [Blow(int(moment), fault, dice.getrandbits(32), dice.random() < 0.5) for moment, fault in zip(moments, drawn, strict=True)]
+    return [Blow(int(moment), fault, dice.getrandbits(32), dice.random() < hushed) for moment, fault in zip(moments, drawn, strict=True)]
 
 
 class Nemesis:
@@ -45,10 +48,10 @@ class Nemesis:
         self.done: list[str] = []
         self.slowest = 0.0          # seconds until every window showed everything
 
-    def strike_all(self, chosen: tuple[str, ...], faults: int, acked: int, dice: Random) -> None:
+    def strike_all(self, chosen: tuple[str, ...], faults: int, acked: int, dice: Random, hushed: float) -> None:
         """Returns when the last one is healed and talk goes on."""
         kinds = {fault: weight for fault, weight in possible(self.house).items() if not chosen or fault.__name__ in chosen}
-        for blow in plan(kinds, faults, acked, dice):
+        for blow in plan(kinds, faults, acked, dice, hushed):
             until(lambda blow=blow: self.crowd.acked >= blow.after, MOVES_ON_WITHIN * 4, f"{blow.after} acknowledged messages")     # type: ignore[misc]
             self._strike(blow)
             self.done.append(blow.fault.__name__)

@@ -31,7 +31,7 @@ def main() -> int:
 
 def _is_caught(bug: str, leg: str, faults: tuple[str, ...], kind: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Task(leg, *LEGS[leg], FAULTS, ACKED, f"planted/{bug}", faults, bug), Path(folder))
+        found = run(Task(leg, *LEGS[leg], FAULTS, ACKED, f"planted/{bug}", faults, bug, hushed=1), Path(folder))
     print(f"{bug}: {found.verdict.count(kind)} {kind}{_first(found, kind)}", flush=True)
     return found.verdict.count(kind) > 0
 
