@@ -9,11 +9,13 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.ref import Ref
 from tests.directory.town import unit
 from tests.governance.hall import put, town
+from tests.support.prepared import prepared
 from tests.teams.hall import started
 
 __all__ = ["asked", "at", "given", "people_and_team", "put", "said", "ties"]
 
 
+@prepared
 def people_and_team() -> tuple[dict[str, Actor], Ref]:
     """In the team: clerk, chief, leader, adviser. Its 主管課 is 市民課, of which ``head`` is the 課長."""
     people = town()

@@ -26,11 +26,13 @@ from groupware.kernel.ref import Ref
 from groupware.notifications.models import Notification
 from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, audited, build_town, move, person, statements_of, unit
+from tests.support.prepared import prepared
 
 THING = Ref("boards.notice", 42)
 pytestmark = pytest.mark.usefixtures("house")
 
 
+@prepared
 def hall() -> dict[str, Actor]:
     """市民環境部長, 市民課長, two 係長 of it, a clerk of 窓口係, and the head of 税務課."""
     build_town()

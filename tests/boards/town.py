@@ -24,11 +24,13 @@ from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.commands import Already
 from groupware.kernel.errors import Forbidden, NotFound
 from tests.directory.town import actor, build_town, person
+from tests.support.prepared import prepared
 
 DUE = "2099-10-20"
 WEDNESDAY = datetime(2026, 10, 14, 10, 0, tzinfo=clock.JST)
 
 
+@prepared
 def hall() -> dict[str, Actor]:
     """The sender in 税務課, the head of 市民課, a clerk of 窓口係, one of 戸籍係, and a clerk of 税務課."""
     build_town()

@@ -14,6 +14,7 @@ from groupware.directory.forms import PersonDraft, PlaceDraft, UnitDraft
 from groupware.directory.queries import actor_for, ids_by_unit_code
 from groupware.kernel import db
 from groupware.kernel.actor import SYSTEM, Actor
+from tests.support.prepared import prepared
 
 TREE = (
     ("0000", "かりの市", "市", ""), ("0300", "市民環境部", "部", "0000"), ("0310", "市民課", "課", "0300"), ("0311", "窓口係", "係", "0310"),
@@ -22,6 +23,7 @@ HIRED = date(2024, 4, 1)
 _numbers = count(1)
 
 
+@prepared
 def build_town() -> None:
     for code, name, kind, parent in TREE:
         create_unit(SYSTEM, UnitDraft(code, name, kind, parent))

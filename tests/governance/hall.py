@@ -15,6 +15,7 @@ from tests.chat.town import adviser, person
 from tests.directory.town import actor, build_town, unit
 from tests.directory.town import adviser as an_adviser
 from tests.directory.town import person as citizen
+from tests.support.prepared import prepared
 
 FILE = Path(__file__).parents[2] / "governance" / "plans" / "kitahiroshima.json"
 
@@ -29,6 +30,7 @@ def draft(content: dict[str, Any], reason: str = "") -> PlanDraft:
     return PlanDraft.parse(json.dumps(content).encode(), reason)
 
 
+@prepared
 def hall() -> dict[str, Actor]:
     """With the plan in force: one of 行政管理課 who steers, the CIO, a member of staff, an adviser from outside."""
     adopt_plan(SYSTEM, draft(said()))
@@ -37,6 +39,7 @@ def hall() -> dict[str, Actor]:
             "adviser": adviser()}
 
 
+@prepared
 def town() -> dict[str, Actor]:
     """With the plan in force, M03 led by 市民課: everybody who plays a part in a report, and some who play none."""
     adopt_plan(SYSTEM, draft(said()))

@@ -18,11 +18,13 @@ from meetings.permissions import Table
 from meetings.queries.items import Row, agenda_for
 from meetings.queries.sittings import table_for
 from tests.directory.town import actor, adviser, build_town, person
+from tests.support.prepared import prepared
 
 TUESDAY = datetime(2026, 10, 13, 1, 30, tzinfo=UTC)        # 10:30 in Japan
 BEGINS = TUESDAY + timedelta(days=2)
 
 
+@prepared
 def hall() -> dict[str, Actor]:
     """One for each role, one who presents without being a member, a bystander, an adviser, an administrator."""
     build_town()

@@ -23,6 +23,7 @@ from tests.conftest import InProcess
 from tests.directory.town import actor, adviser, build_town, person
 from tests.support.counting import statements
 from tests.support.flows import expected, permitted, strays
+from tests.support.prepared import prepared
 
 # Facts C-3: (state, act): (who, next state).
 HEADS, SELF = ("head", "above"), ("clerk",)
@@ -34,6 +35,7 @@ ORACLE = {
 ACTS = ("grant", "refuse", "withdraw", "start", "pause", "resume", "report", "again", "confirm", "steal")
 
 
+@prepared
 def town() -> dict[str, Actor]:
     build_town()
     return {"clerk": actor(person("柏木 真帆")), "head": actor(person("藤倉 美咲", at="0310", post="課長")),

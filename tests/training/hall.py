@@ -10,6 +10,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound, Refusal
 from tests.directory.town import actor, adviser, build_town
 from tests.directory.town import person as citizen
+from tests.support.prepared import prepared
 from training.commands.leaders import move_term, name_candidate
 from training.forms.leaders import REQUIREMENTS, MoveDraft
 from training.models.leaders import Term
@@ -22,6 +23,7 @@ MADE = {"self": ("柏木 真帆", "0311", "主事", ()), "colleague": ("大沢 �
         "administrator": ("蓮見 亮介", "0321", "主事", ("administrator",))}
 
 
+@prepared
 def town() -> dict[str, Actor]:
     build_town()
     people = {key: actor(citizen(name, at=at, post=post, roles=roles)) for key, (name, at, post, roles) in MADE.items()}
