@@ -5,20 +5,27 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 
 from chat.models import STAMPS, Message, Reaction, Room
 from groupware.files.queries import files_of
 from groupware.kernel import db
+from groupware.kernel.prepared import Prepared
 from groupware.kernel.ref import Ref
 
 PAGE = 50
 MOST_CHANGES = 200
 MOST_TOLD = 20          # messages in one broadcast
-TOUCHED = (     # sorted here, not there: for the order of a few, SQLite would walk the whole room along its numbers
-    select(Message.__table__, Room.id.label("room"), Room.last_seq, Room.last_line).select_from(Room)
-    .outerjoin(Message, and_(Message.room_id == Room.id, Message.changed.in_(bindparam("changes", expanding=True))))
-    .where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
+
+
+def _touched(change: ColumnElement[bool]) -> Select[Any]:
+    """Sorted by who asks, not there: for the order of a few, SQLite would walk the whole room along its numbers."""
+    return (select(Message.__table__, Room.id.label("room"), Room.last_seq, Room.last_line).select_from(Room)
+            .outerjoin(Message, and_(Message.room_id == Room.id, change)).where(Room.id == bindparam("room")).limit(MOST_TOLD + 1))
+
+
+TOUCHED_ONCE = Prepared(_touched(Message.changed == bindparam("change")))
+TOUCHED = Prepared(_touched(Message.changed.in_(bindparam("changes", expanding=True))))
 
 
 @dataclass(slots=True)
@@ -89,9 +96,10 @@ def _touched_at(room: Room, change: int) -> list[Message]:
     return list(db.session.scalars(_of(room).where(Message.changed == change).order_by(Message.seq)))
 
 
-def touched_by(room_id: int, changes: Collection[int], fresh: Collection[tuple[int, int]] = ()) -> Touched | None:
+def touched_by(room_id: int, changes: Sequence[int], fresh: Collection[tuple[int, int]] = ()) -> Touched | None:
     """If nothing newer has touched it since; None when the room is gone. ``fresh``: as in ``dress``."""
-    rows: Sequence[Any] = db.ask(TOUCHED, {"room": room_id, "changes": changes})
+    question, which = (TOUCHED_ONCE, {"change": changes[0]}) if len(changes) == 1 else (TOUCHED, {"changes": changes})
+    rows = db.ask(question, {"room": room_id, **which})
     messages = sorted((row for row in rows if row.id), key=attrgetter("seq"))
     return Touched(rows[0].last_seq, rows[0].last_line, dress(messages[:MOST_TOLD], fresh), len(messages) > MOST_TOLD) if rows else None
 

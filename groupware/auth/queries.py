@@ -17,10 +17,11 @@ from groupware.directory.queries import actor_under, city_name, directory_mark
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
+from groupware.kernel.prepared import Prepared
 
 ADDRESS_IS_KNOWN_FOR = timedelta(days=30)
 SESSIONS, PASSWORDS = LoginSession.__table__, Password.__table__
-BY_TOKEN = (     # put together once: it is asked at every request
+BY_TOKEN = Prepared(     # it is asked at every request
     select(SESSIONS.c.id, SESSIONS.c.user_id, SESSIONS.c.way, SESSIONS.c.created_at, SESSIONS.c.last_seen_at, SESSIONS.c.owes,
            PASSWORDS.c.initial_until, directory_mark().label("mark"))
     .select_from(SESSIONS.outerjoin(PASSWORDS, PASSWORDS.c.user_id == SESSIONS.c.user_id))

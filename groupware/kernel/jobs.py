@@ -50,7 +50,7 @@ class Job(Base):
 
 
 NEW = Prepared(insert(Job.__table__), ("event", "body", "owed", "due_at", "state", "attempts", "fence"))      # type: ignore[arg-type]
-DUE = select(Job.id).where(Job.state == "waiting", Job.due_at <= bindparam("now")).limit(1)
+DUE = Prepared(select(Job.id).where(Job.state == "waiting", Job.due_at <= bindparam("now")).limit(1))
 
 
 def enqueue(connection: Connection, facts: list[Fact]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 
 Values = dict[str, Any]
@@ -24,17 +24,32 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values) -> Sequence[Any]:
         """All rows of the answer."""
-        if _goes_the_ordinary_way(connection):
+        if self._goes_the_ordinary_way(connection):
             said = connection.execute(self.statement, values)
             return said.all() if said.returns_rows else []
-        return self._way(connection.dialect).run(connection, values)
+        return self._way(connection.dialect).run(connection.connection.driver_connection, values)
+
+    def ask(self, engine: Engine, values: Values) -> Sequence[Any]:
+        """All rows of the answer, on a connection of its own."""
+        if self._goes_the_ordinary_way(engine):
+            with engine.connect() as connection:
+                return connection.execute(self.statement, values).all()
+        taken = engine.raw_connection()
+        try:
+            return self._way(engine.dialect).run(taken.driver_connection, values)
+        finally:
+            taken.close()
 
     def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
         """For each of these, without an answer."""
-        if _goes_the_ordinary_way(connection):
+        if self._goes_the_ordinary_way(connection):
             connection.execute(self.statement, rows)
         else:
-            self._way(connection.dialect).run_many(connection, rows)
+            self._way(connection.dialect).run_many(connection.connection.driver_connection, rows)
+
+    def _goes_the_ordinary_way(self, by: Connection | Engine) -> bool:
+        """So does one with a list among its values: it has no words before it is said."""
+        return by.dialect.name != "sqlite" or bool(by.engine.dispatch.before_cursor_execute) or self._way(by.dialect).has_lists
 
     def _way(self, dialect: Dialect) -> "Way":
         if self.way is None or self.way.dialect is not dialect:
@@ -49,7 +64,7 @@ class Way:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names) or None)
         if compiled.insert_prefetch or compiled.update_prefetch:
             raise TypeError(f"columns with a default must be named: {compiled}")
-        self.dialect, self.text = dialect, str(compiled)
+        self.dialect, self.text, self.has_lists = dialect, str(compiled), bool(compiled.post_compile_params)
         self.fixed = {name: compiled.params[name] for name in compiled.positiontup}
         self.pick = _picks(compiled.positiontup)
         self.ready = _those_that_do(compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in compiled.positiontup)
@@ -57,19 +72,17 @@ class Way:
         self.row = _row_of([column.key for column in answer])._make
         self.dress = _those_that_do(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in answer)
 
-    def run(self, connection: Connection, values: Values) -> list[Any]:
-        rows = self._say(connection, "execute", self._bound(values)).fetchall()
+    def run(self, raw: Any, values: Values) -> list[Any]:
+        rows = self._say(raw.execute, self._bound(values)).fetchall()
         return [self.row(_through(self.dress, list(row))) for row in rows]
 
-    def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
-        self._say(connection, "executemany", [self._bound(values) for values in rows])
+    def run_many(self, raw: Any, rows: Sequence[Values]) -> None:
+        self._say(raw.executemany, [self._bound(values) for values in rows])
 
     def _bound(self, values: Values) -> list[Any]:
         return _through(self.ready, list(self.pick(self.fixed | values)))
 
-    def _say(self, connection: Connection, how: str, values: list[Any]) -> Any:
-        raw: Any = connection.connection.driver_connection
-        say: Callable[..., Any] = getattr(raw, how)
+    def _say(self, say: Callable[..., Any], values: list[Any]) -> Any:
         error: Any = self.dialect.dbapi.Error       # type: ignore[union-attr]
         try:
             return say(self.text, values)
@@ -97,7 +110,3 @@ def _through(processors: list[tuple[int, Processor]], values: list[Any]) -> list
     for place, processor in processors:
         values[place] = processor(values[place])
     return values
-
-
-def _goes_the_ordinary_way(connection: Connection) -> bool:
-    return connection.dialect.name != "sqlite" or bool(connection.engine.dispatch.before_cursor_execute)

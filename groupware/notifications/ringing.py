@@ -6,6 +6,7 @@ from collections import defaultdict
 from sqlalchemy import bindparam, select, update
 
 from groupware.kernel import clock, db
+from groupware.kernel.prepared import Prepared
 from groupware.live import hub
 from groupware.live.effects import Broadcast
 from groupware.notifications.models import Notification
@@ -14,7 +15,7 @@ from groupware.notifications.seeing import seen_by
 log = logging.getLogger(__name__)
 PAUSE = 1.0         # seconds
 BATCH = 200
-DUE = select(Notification.id).where(Notification.rings_at <= bindparam("now")).limit(1)
+DUE = Prepared(select(Notification.id).where(Notification.rings_at <= bindparam("now")).limit(1))
 
 
 def ring_for_ever(stop: threading.Event) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from groupware.kernel import db
+from groupware.kernel.prepared import Prepared
 from tests.conftest import InProcess
 from tests.support.waiting import until
 
@@ -23,7 +24,7 @@ def test_as_many_as_may_read_at_once_can_each_ask_a_single_question_meanwhile() 
         try:
             db.session.execute(select(literal(number)))
             all_read.wait(20)
-            return int(db.ask(select(literal(number)), {})[0][0])
+            return int(db.ask(Prepared(select(literal(number))), {})[0][0])
         finally:
             db.forget_reading()
     with ThreadPoolExecutor(READERS) as pool:
@@ -32,7 +33,7 @@ def test_as_many_as_may_read_at_once_can_each_ask_a_single_question_meanwhile() 
 
 def test_a_question_and_a_reading_survive_that_every_connection_was_lost_meanwhile(each_house: InProcess) -> None:
     def ask() -> int:
-        return int(db.ask(select(literal(7)), {})[0][0])
+        return int(db.ask(Prepared(select(literal(7))), {})[0][0])
 
     def read() -> int | None:
         db.end_reading()

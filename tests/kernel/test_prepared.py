@@ -34,6 +34,8 @@ ADD = Prepared(insert(Row.__table__), ("id", "at", "good", "body"))             
 TURN = Prepared(update(Row.__table__).where(Row.id == bindparam("row")).values(good=~Row.good))      # type: ignore[arg-type]
 ALL = Prepared(select(Row.id, Row.at, Row.good, Row.body).where(Row.id > bindparam("above"), Row.id < 9).order_by(Row.id))
 
+SOME = Prepared(select(Row.id).where(Row.id.in_(bindparam("ids", expanding=True))).order_by(Row.id))
+
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
@@ -61,6 +63,11 @@ def test_straight_to_the_driver_everything_is_as_by_the_ordinary_way(connection:
     with statements() as heard:
         assert story(connection) == straight
     assert len(heard) == 4, "who listens hears it"
+
+
+def test_a_list_among_the_values_goes_the_ordinary_way(connection: Connection) -> None:
+    ADD.run_many(connection, [row(1), row(2), row(3)])
+    assert [each.id for each in SOME.run(connection, {"ids": [1, 3, 9]})] == [1, 3]
 
 
 def test_what_the_database_refuses_is_refused_in_the_same_words(connection: Connection) -> None:

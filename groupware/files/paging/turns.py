@@ -18,13 +18,14 @@ from groupware.kernel import db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.child import Child
 from groupware.kernel.lookout import Lookout
+from groupware.kernel.prepared import Prepared
 
 PAUSE = 0.1             # seconds between looks when there was nothing to do
 OPENING, DRAW = 20.0, 10.0      # seconds that a file, a page may take
 FIRST = 3               # pages that everybody waits for
 TURN = 1.5              # seconds until another file has its turn
 IS_UNDER_WAY = Deck.state.in_((WAITING, DRAWING))
-UNDER_WAY = select(Deck.sha256).where(IS_UNDER_WAY).limit(1)
+UNDER_WAY = Prepared(select(Deck.sha256).where(IS_UNDER_WAY).limit(1))
 _child = Child("groupware.files.paging.drawing")
 
 
