@@ -149,7 +149,7 @@ def test_who_is_stopped_in_one_process_is_cut_off_in_the_other(two: tuple[Served
     _, other = pair
     with Visitor(two[0], HASUMI) as administrator:
         administrator.http.post(f"{two[0].url}/admin/people/{other.user_id}/state", data={"state": "disabled"})
-        until(lambda: not other.connected, 2, "the socket at the other process is cut")
+        until(lambda: not other.connected, 20, "the socket at the other process is cut")
         assert other.get("/chat").status_code in {303, 401}
         administrator.http.post(f"{two[0].url}/admin/people/{other.user_id}/state", data={"state": "active"})
 
@@ -190,7 +190,7 @@ def test_a_process_that_dies_with_words_on_its_lips_makes_the_others_look_anew(
     hears(other, "生きています")
     assert two[0].web
     two[0].web.kill()
-    until(lambda: other.heard_of("live.lost"), 8, "the other browsers are told to look anew")
+    until(lambda: other.heard_of("live.lost"), 20, "the other browsers are told to look anew")
     assert other.ask("live.again") == {"ok": True}
     two[0].start()
 

@@ -63,7 +63,7 @@ def test_who_polls_hears_too_and_is_pinged(demo: StartDemo) -> None:
 def test_who_polls_no_more_is_forgotten(demo: StartDemo) -> None:
     anna = Poller(demo(ping_interval=0.3).port).enter()
     assert anna.poll() == ["2"]
-    until(lambda: _is_gone(anna), 5, "she is forgotten")
+    until(lambda: _is_gone(anna), 20, "she is forgotten")
 
 
 def test_who_never_fetches_what_waits_for_him_is_forgotten_too(demo: StartDemo) -> None:

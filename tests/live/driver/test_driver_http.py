@@ -78,7 +78,7 @@ def test_who_sends_a_head_byte_by_byte_is_left_in_time(demo: StartDemo) -> None:
     house = demo(head_seconds=0.5, idle_seconds=30)
     with house.wire() as slow, house.wire() as other:
         slow.say(WELL[:10])
-        until(lambda: _drips(slow.sock), 5, "the slow one is left")
+        until(lambda: _drips(slow.sock), 20, "the slow one is left")
         assert other.request("GET /healthz") == (200, b"ok")
 
 
@@ -91,7 +91,7 @@ def test_who_sends_a_body_too_slowly_is_left_in_time(demo: StartDemo) -> None:
     house = demo(body_seconds=0.5, body_rate=1_000_000)
     with house.wire() as slow:
         slow.say(b"POST /echo HTTP/1.1\r\nHost: house\r\nContent-Length: 1000000\r\n\r\n")
-        until(lambda: _drips(slow.sock), 5, "the slow one is left")
+        until(lambda: _drips(slow.sock), 20, "the slow one is left")
     assert "Traceback" not in house.program.said()
 
 
@@ -125,7 +125,7 @@ def test_at_the_end_requests_under_way_are_finished_and_nobody_is_let_in(demo: S
         wire.say(b"GET /slow?seconds=1 HTTP/1.1\r\nHost: house\r\n\r\n")
         assert idle.request("GET /healthz") == (200, b"ok")
         house.program.process.terminate()
-        until(lambda: _refuses(house.port), 5, "nobody is let in")
+        until(lambda: _refuses(house.port), 20, "nobody is let in")
         assert wire.answer() == (200, b"done")
         assert wire.is_over()
         assert idle.is_over()
