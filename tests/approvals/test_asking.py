@@ -1,89 +1,27 @@
 """An asking from the first step to the answer."""
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from groupware.approvals.commands.absences import cancel_absence, register_absence
 from groupware.approvals.commands.asking import ask_approval, withdraw_asking
 from groupware.approvals.commands.deciding import approve_step, return_asking
 from groupware.approvals.events import ApprovalGranted, ApprovalReturned
-from groupware.approvals.following import follow_all
-from groupware.approvals.forms import AbsenceDraft, AskingDraft
+from groupware.approvals.forms import AskingDraft
 from groupware.approvals.models import GRANTED, RETURNED, WAITING, WITHDRAWN
 from groupware.approvals.permissions import Paper, can_see, visible_askings
-from groupware.approvals.queries.askings import DONE, MINE, TODO, badge, holders_of, page_of, paper_for
-from groupware.approvals.queries.seats import route_up
+from groupware.approvals.queries.askings import DONE, MINE, TODO, badge, page_of, paper_for
 from groupware.approvals.thing import thing_of
-from groupware.directory.commands.people import disable_person
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from groupware.kernel.house import house as the_house
-from groupware.kernel.jobs import drain
 from groupware.kernel.ports import ApprovalDesk, Seat, approval_desk
 from groupware.kernel.ref import Ref
-from groupware.notifications.models import Notification
+from tests.approvals.desk import approve, ask, be_away, before, due, hall, paper, state, told
 from tests.conftest import InProcess
-from tests.directory.town import actor, adviser, audited, build_town, move, person, statements_of, unit
-from tests.support.prepared import prepared
+from tests.directory.town import adviser, audited, move, statements_of, unit
 
 THING = Ref("boards.notice", 42)
 pytestmark = pytest.mark.usefixtures("house")
-
-
-@prepared
-def hall() -> dict[str, Actor]:
-    """市民環境部長, 市民課長, two 係長 of it, a clerk of 窓口係, and the head of 税務課."""
-    build_town()
-    made = {"director": ("相馬 典子", "0300", "部長"), "head": ("藤倉 美咲", "0310", "課長"), "chief": ("小野寺 陽太", "0311", "係長"),
-            "clerk": ("柏木 真帆", "0311", "主事"), "tax": ("倉持 浩明", "0320", "課長")}
-    return {key: actor(person(name, at=at, post=post)) for key, (name, at, post) in made.items()}
-
-
-def ask(asker: Actor, steps: int = 1, thing: Ref | None = None, title: str = "窓口の表示を試すこと") -> int:
-    made: int = ask_approval(asker, AskingDraft(title, "一か月の試行です。", route_up(asker, steps), thing))
-    db.end_reading()
-    return made
-
-
-def paper(who: Actor, asking_id: int) -> Paper:
-    db.end_reading()
-    return paper_for(who, asking_id)
-
-
-def due(asking_id: int) -> int:
-    step = paper(SYSTEM, asking_id).due
-    assert step
-    return step.id
-
-
-def approve(who: Actor, asking_id: int) -> None:
-    approve_step(who, asking_id, due(asking_id))
-    db.end_reading()
-
-
-def state(asking_id: int) -> str:
-    return paper(SYSTEM, asking_id).asking.state
-
-
-def before(asking_id: int) -> dict[str, bool]:
-    """Before whom it lies, and whether they stand in."""
-    return {card.name: stands_in for card, stands_in in holders_of(paper(SYSTEM, asking_id))}
-
-
-def told(who: Actor) -> list[str]:
-    while drain():
-        db.forget_reading()
-    return list(db.session.scalars(select(Notification.reason).where(Notification.user_id == who.user_id).order_by(Notification.id)))
-
-
-def be_away(who: Actor, deputy: Actor | None = None, days: int = 3) -> int:
-    made: int = register_absence(who, AbsenceDraft(clock.today(), clock.today() + timedelta(days), deputy.user_id if deputy else None))
-    db.end_reading()
-    follow_all()
-    db.end_reading()
-    return made
 
 
 def test_the_head_of_the_section_decides_and_the_asker_is_told() -> None:
@@ -180,67 +118,6 @@ def test_what_is_listed_is_what_may_be_seen() -> None:
         assert listed == {each for each in asked if can_see(who, _in_hands(who, each))}
 
 
-def test_an_empty_post_is_stood_in_for_by_the_next_in_the_section() -> None:
-    people = hall()
-    disable_person(SYSTEM, people["head"].user_id)
-    asking_id = ask_approval(people["clerk"], AskingDraft("課長がいない日", "", (Seat(unit("0310"), "課長"),)))
-    assert before(asking_id) == {"小野寺 陽太": True}
-    approve(people["chief"], asking_id)
-    assert paper(people["chief"], asking_id).steps[0].stands_in is True
-    assert audited("approvals.ApprovalGranted")[-1]["stands_in"] is True
-
-
-def test_whoever_is_away_is_stood_in_for_by_the_deputy_they_named_and_told_afterwards() -> None:
-    people = hall()
-    asking_id = ask(people["clerk"])
-    assert told(people["head"]) == ["決裁のお願い"]
-    be_away(people["head"], people["tax"])
-    assert before(asking_id) == {"藤倉 美咲": False, "倉持 浩明": True}
-    approve(people["tax"], asking_id)
-    assert "代わりに決裁されました（後閲）" in told(people["head"])
-    assert paper(people["head"], asking_id).steps[0].decider_name == "倉持 浩明"
-
-
-def test_an_absence_ends_with_its_last_day_or_when_it_is_taken_back() -> None:
-    people = hall()
-    asking_id = ask(people["clerk"])
-    absence_id = be_away(people["head"])
-    assert before(asking_id) == {"藤倉 美咲": False, "小野寺 陽太": True}
-    with clock.at(clock.now() + timedelta(days=4)):
-        follow_all()
-        assert before(asking_id) == {"藤倉 美咲": False}
-    follow_all()
-    assert before(asking_id) == {"藤倉 美咲": False, "小野寺 陽太": True}
-    with pytest.raises(NotFound):
-        cancel_absence(people["tax"], absence_id)
-    cancel_absence(people["head"], absence_id)
-    follow_all()
-    assert before(asking_id) == {"藤倉 美咲": False}
-    with pytest.raises(NotFound):
-        paper(people["chief"], asking_id)
-
-
-def test_a_deputy_is_another_member_of_the_staff_who_is_here() -> None:
-    people = hall()
-    for deputy in (people["head"].user_id, adviser().user_id, 999):
-        with pytest.raises(Invalid):
-            register_absence(people["head"], AbsenceDraft(clock.today(), clock.today(), deputy))
-
-
-def test_after_a_transfer_the_new_holder_of_the_post_finds_it_and_the_old_one_does_not() -> None:
-    people = hall()
-    asking_id = ask(people["clerk"])
-    new = actor(person("森 晶子", "もり あきこ", at="0320", post="課長補佐"))
-    move(people["head"].user_id, "0320", clock.today(), "主幹")
-    move(new.user_id, "0310", clock.today(), "課長")
-    assert told(new) == ["決裁のお願い（引き継ぎ）"]
-    assert before(asking_id) == {"森 晶子": False}
-    with pytest.raises(NotFound):
-        paper(people["head"], asking_id)
-    approve(new, asking_id)
-    assert state(asking_id) == GRANTED
-
-
 def test_a_list_that_is_a_minute_old_decides_nothing() -> None:
     people = hall()
     asking_id = ask(people["clerk"])
@@ -322,16 +199,6 @@ def test_a_page_of_thirteen_costs_as_many_questions_as_a_page_of_one() -> None:
     assert _questions(people["head"]) == few
     assert few <= 6
     assert len(page_of(people["clerk"], MINE).papers) == 13
-
-
-def test_days_of_absence_are_read_as_people_write_them() -> None:
-    soon = clock.today() + timedelta(days=2)
-    draft = AbsenceDraft.parse({"starts_on": soon.isoformat(), "ends_on": ""})
-    assert (draft.starts_on, draft.ends_on, draft.deputy_id) == (soon, soon, None)
-    for wrong in ({"starts_on": ""}, {"starts_on": "なし"}, {"starts_on": soon.isoformat(), "ends_on": "2020/1/1"},
-                  {"starts_on": "2020/1/1", "ends_on": "2020/1/2"}):
-        with pytest.raises(Invalid):
-            AbsenceDraft.parse(wrong)
 
 
 def _in_hands(who: Actor, asking_id: int) -> Paper:
