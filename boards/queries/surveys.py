@@ -2,13 +2,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, or_, select
 
 from boards.models.notices import Notice
 from boards.models.receipts import Receipt
-from boards.models.surveys import COUNTED, MANY, NUMBER, WORDS, Count, Question, Reply, Word
+from boards.models.surveys import COUNTED, DAY, MANY, NUMBER, WORDS, Count, Question, Reply, Word
 from groupware.directory.queries import all_units, circle, sections_of
 from groupware.kernel import clock, db
 
@@ -93,6 +94,12 @@ def shown(question: Question, answer: Any) -> str:
     return str(answer)
 
 
+def in_words(question: Question, answer: Any) -> str:
+    """As it is read: in a table to take away, a day stays one that can be reckoned with."""
+    said = shown(question, answer)
+    return clock.wareki(date.fromisoformat(said)) if question.kind == DAY and said else said
+
+
 def _by_name(notice: Notice, questions: list[Question]) -> Results:
     replies = [reply.answers for reply in replies_of(notice)]
     return Results(len(replies), [_result(question, [reply[str(question.id)] for reply in replies if str(question.id) in reply])
@@ -129,7 +136,7 @@ def _in_words(question: Question, words: list[str]) -> Result:
         return Result(question, len(words), [], words)
     found = Counter(words)
     order = sorted(found, key=float) if question.kind == NUMBER else sorted(found)
-    bars = [Bar(each, found[each], round(100 * found[each] / len(words), 1)) for each in order]
+    bars = [Bar(in_words(question, each), found[each], round(100 * found[each] / len(words), 1)) for each in order]
     return Result(question, len(words), bars, [], _summary(question, words))
 
 

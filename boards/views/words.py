@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from boards.models.notices import ANSWER, CIRCULATE, CONFIRM, TELL
 from boards.permissions import Desk, Remark, Sheet, can_unsay
 from boards.queries.desks import depths
-from boards.queries.surveys import shown
+from boards.queries.surveys import in_words
 from boards.views.reading import blueprint
 from groupware.directory.queries import PersonCard, UnitNode
 from groupware.kernel import clock
@@ -24,7 +24,7 @@ DEEDS = {TELL: "既読", CONFIRM: "確認", ANSWER: "回答", CIRCULATE: "既読
 @blueprint.context_processor
 def words() -> dict[str, Callable[..., object]]:
     return {"local_day": local_day, "last_day": last_day, "choose_boards": choose_boards, "people_chosen": people_chosen,
-            "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": shown, "day_of": date.fromisoformat,
+            "choose_units": choose_units, "deed": DEEDS.get, "shown_answer": in_words, "day_of": date.fromisoformat,
             "remarks": remarks}
 
 

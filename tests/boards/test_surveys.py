@@ -13,7 +13,7 @@ from boards.commands.surveys import answer_notice
 from boards.forms import AnswerDraft
 from boards.models.surveys import Count, Reply, Word
 from boards.queries.receipts import readers
-from boards.queries.surveys import questions_of, reply_of, results_of, shown, units_missing
+from boards.queries.surveys import in_words, questions_of, reply_of, results_of, units_missing
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -43,7 +43,7 @@ def answer(who: Actor, notice_id: int, given: dict[int, Any]) -> None:
 def said(notice_id: int, who: Actor) -> list[str]:
     found = sheet(who, notice_id)
     reply = reply_of(found.notice, found.receipt) if found.receipt else None
-    return [shown(question, reply.answers.get(str(question.id))) for question in questions_of(found.notice)] if reply else []
+    return [in_words(question, reply.answers.get(str(question.id))) for question in questions_of(found.notice)] if reply else []
 
 
 @pytest.mark.usefixtures("each_house")
@@ -53,11 +53,12 @@ def test_every_kind_of_question_is_answered_changed_until_the_due_date_and_count
         notice_id = notice(people["sender"], board(), **ALL_KINDS, due_on="2026-10-20")
         answer(people["clerk"], notice_id, YES)
         answer(people["other"], notice_id, {1: "1", 5: "-3.5"})
-        assert said(notice_id, people["clerk"]) == ["参加する", "チャット、会議", "5 使いやすい", "＝声が届かない", "12", "2026-10-20"]
+        assert said(notice_id, people["clerk"]) == ["参加する", "チャット、会議", "5 使いやすい", "＝声が届かない", "12", "令和8年10月20日（火）"]
         assert (waiting(people["clerk"]), waiting(people["head"])) == (0, 1)
         answer(people["clerk"], notice_id, {**YES, 1: "1"})
         found = results_of(the_notice(notice_id))
     assert (found.answered, [bar.people for bar in found.questions[0].bars]) == (2, [0, 2])
+    assert [bar.words for bar in found.questions[5].bars] == ["令和8年10月20日（火）"]
     assert found.questions[4].summary == "合計 8.5　平均 4.25　最小 -3.5　最大 12"
     with clock.at(WEDNESDAY + timedelta(days=7)), pytest.raises(Forbidden):
         answer(people["clerk"], notice_id, YES)
