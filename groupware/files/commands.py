@@ -21,7 +21,7 @@ from groupware.files.events import (
     LabelledRead,
     RetentionSet,
 )
-from groupware.files.forms import FileDraft, HoldDraft, RetentionDraft
+from groupware.files.forms import FileDraft, HoldDraft, ReleaseDraft, RetentionDraft
 from groupware.files.kinds import PDF
 from groupware.files.models import DONE, DRAWING, READ, UNREAD, WAITING, Blob, Deck, File, Hold, Page, Retention
 from groupware.files.permissions import Files
@@ -32,6 +32,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import Already, command, record
 from groupware.kernel.errors import Conflict, Invalid
+from groupware.kernel.house import house
 from groupware.kernel.ref import Ref
 
 OTHERWISE = "確かめた後に、保存期間か、削除されるファイルが変わりました。何も変えていません。もう一度確かめてください。"
@@ -143,9 +144,10 @@ def place_hold(actor: Actor, draft: HoldDraft) -> int:
 
 
 @command(Files.RETAIN, on=hold_for)
-def end_hold(actor: Actor, hold: Hold) -> None:
-    hold.ended_at = clock.now()
-    record(actor, HoldEnded(hold.id, hold.reason))
+def end_hold(actor: Actor, hold: Hold, draft: ReleaseDraft) -> None:
+    """By whoever keeps the house by then, whoever placed it."""
+    hold.ended_at, hold.ended_by_id, hold.ended_because = clock.now(), actor.user_id, draft.why
+    record(actor, HoldEnded(hold.id, hold.reason, draft.why))
 
 
 @command(Files.READ_PAGES)
@@ -227,7 +229,9 @@ def _refuse_found(file_ids: Sequence[str]) -> None:
 
 
 def _hang(file_ids: Sequence[str], owner: str | None, *where: object) -> None:
-    """All of them or none."""
+    """All of them or none; on nothing of which no manifest says how long files on it stay."""
+    if owner and Ref.parse(owner).kind not in house.retained:
+        raise LookupError(f"{owner}: how long do files on it stay? (retained, in the manifest)")
     wanted = set(file_ids)
     values = {"owner": owner, "loose_since": None if owner else clock.now()}
     hung = db.unit().connection.execute(update(File).where(File.id.in_(wanted), *where).values(values))     # type: ignore[arg-type]

@@ -138,8 +138,11 @@ class HoldPlaced(_OfHold):
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(_OfHold):
+    """``why``: of its end; ``reason`` that for which it stood."""
+
     words: ClassVar[str] = "ファイルの保存の印を外した"
     reason: str
+    why: str = ""
 
 
 EVENTS = (RetentionSet, FilesRunOut, HoldPlaced, HoldEnded, LabelledRead, FileKept, FileDropped, FilePagesRead, FileWordsRead, FileLaidOut,

@@ -118,6 +118,18 @@ class HoldDraft:
         return "・".join([house.retained[self.kind].words if self.kind else "すべてのファイル", *who, *_span(self.since, self.until)])
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseDraft:
+    """Each hold has its own field on the page."""
+
+    why: str
+
+    @classmethod
+    def parse(cls, data: Fields, hold_id: int) -> Self:
+        """Raises Invalid."""
+        return cls(line(data, f"why-{hold_id}", "外すわけを書いてください。例 請求への対応が終わった", 200))
+
+
 def _somebody(data: Fields) -> int | None:
     found = number(data, "person")
     if found and not people_cards([found]):

@@ -148,7 +148,9 @@ class Hold(Base):
     until: Mapped[datetime | None]          # and before
     by_id: Mapped[int]
     placed_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]       # it holds for some days more: see retaining
+    ended_by_id: Mapped[int | None]
+    ended_because: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def last(self) -> datetime | None:

@@ -19,6 +19,7 @@ from groupware.kernel.ref import Ref
 KEPT, WITH = "kept", "with"
 TERMS = {KEPT: "削除しない", WITH: "付けたものがなくなるまで", **{years: f"{years}年" for years in ("1", "3", "5", "10", "30")}}
 GRACE = timedelta(days=30)          # after a thing is over, within which it may still come back
+LIFTED = timedelta(days=7)          # what was held stays so long after the hold is lifted
 BATCH, NAMED, RUNS, LATELY = 500, 20, 12, timedelta(days=3)
 
 
@@ -58,7 +59,7 @@ def terms() -> dict[str, str]:
 
 def terms_tonight() -> dict[str, str]:
     """Those that were decided on an earlier day: whoever decides at two in the morning has a day to think better of it too."""
-    fresh = select(Retention.kind).where(Retention.decided_at >= datetime.combine(clock.today(), time(), clock.JST))
+    fresh = select(Retention.kind).where(Retention.decided_at >= _today())
     waiting = set(db.session.scalars(fresh))
     return {kind: term for kind, term in terms().items() if kind not in waiting}
 
@@ -112,6 +113,11 @@ def holds() -> list[Hold]:
     return list(db.session.scalars(select(Hold).where(Hold.ended_at.is_(None)).order_by(Hold.id)))
 
 
+def ended_holds() -> list[Hold]:
+    """The last to be lifted first."""
+    return list(db.session.scalars(select(Hold).where(Hold.ended_at.is_not(None)).order_by(Hold.ended_at.desc(), Hold.id.desc()).limit(RUNS)))
+
+
 def hold_for(actor: Actor, hold_id: int) -> Hold:
     authorize(actor, Files.RETAIN)
     hold = db.session.get(Hold, hold_id)
@@ -121,9 +127,9 @@ def hold_for(actor: Actor, hold_id: int) -> Hold:
 
 
 def is_held() -> ColumnElement[bool]:
-    """Asked of rows of File."""
+    """Asked of rows of File. One person alone lifts a hold: for a while it holds all the same, and another can place it anew."""
     return exists().where(
-        Hold.ended_at.is_(None), or_(Hold.kind.is_(None), File.owner.like(Hold.kind + ":%")),
+        or_(Hold.ended_at.is_(None), Hold.ended_at >= _today() - LIFTED), or_(Hold.kind.is_(None), File.owner.like(Hold.kind + ":%")),
         or_(Hold.person_id.is_(None), Hold.person_id == File.uploader_id),
         or_(Hold.since.is_(None), Hold.since <= File.created_at), or_(Hold.until.is_(None), Hold.until > File.created_at))
 
@@ -136,6 +142,10 @@ def erased_lately() -> list[str]:
 def years_end(fiscal_year: int, years: int) -> date:
     """保存期間 is counted from the fiscal year after the one in which a file was sent: this is its last day."""
     return date(fiscal_year + 1 + years, clock.FISCAL_YEAR_STARTS, 1) - timedelta(days=1)
+
+
+def _today() -> datetime:
+    return datetime.combine(clock.today(), time(), clock.JST)
 
 
 def _of_age(kind: str, term: str, after: int) -> Any:

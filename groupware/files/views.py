@@ -16,7 +16,7 @@ from groupware.files import serving
 from groupware.files.breathing import Breathing
 from groupware.files.checking.passing import passed
 from groupware.files.commands import end_hold, place_hold, set_retention
-from groupware.files.forms import HoldDraft, RetentionDraft, TooLarge, UploadDraft, refuse_large
+from groupware.files.forms import HoldDraft, ReleaseDraft, RetentionDraft, TooLarge, UploadDraft, refuse_large
 from groupware.files.models import File
 from groupware.files.pages import page_image, page_says, pages_of
 from groupware.files.parts import MOST_PIECE, parts
@@ -24,7 +24,21 @@ from groupware.files.permissions import Files
 from groupware.files.previews import preview_of
 from groupware.files.queries import address_of, file_for, sent_by
 from groupware.files.recording import opened
-from groupware.files.retaining import NAMED, TERMS, foretell, holds, named, runs, seal_of, tally, terms, terms_of, years_end
+from groupware.files.retaining import (
+    LIFTED,
+    NAMED,
+    TERMS,
+    ended_holds,
+    foretell,
+    holds,
+    named,
+    runs,
+    seal_of,
+    tally,
+    terms,
+    terms_of,
+    years_end,
+)
 from groupware.files.sending import begin, complete, go_on, send
 from groupware.kernel import clock
 from groupware.kernel.actor import Actor
@@ -124,11 +138,12 @@ def page_text(file_id: str, key: str, number: int) -> Response:
 def retention(refusal: Refusal | None = None) -> str:
     """For how long files stay, by what they hang on; what is held; what went."""
     authorize(current_user, Files.RETAIN)
-    standing = holds()
+    standing, ended = holds(), ended_holds()
+    named_in = {number for each in [*standing, *ended] for number in (each.person_id, each.by_id, each.ended_by_id) if number}
     return render_template("files/retention.html", title="ファイルの保存期間", refusal=refusal, given=request.form, terms=terms(), terms_of=terms_of,
                            choices=[(kind, each.words) for kind, each in house.retained.items()],
-                           kinds=house.retained, tally=tally(), runs=runs(), holds=standing, year=_example(),
-                           people=people_cards(hold.person_id for hold in standing if hold.person_id))
+                           kinds=house.retained, tally=tally(), runs=runs(), holds=standing, ended=ended, lifted=LIFTED.days, year=_example(),
+                           people=people_cards(named_in))
 
 
 @blueprint.get("/retention/trial")
@@ -157,7 +172,8 @@ def hold() -> Answer:
 
 @blueprint.post("/retention/holds/<int:hold_id>/ending")
 def release(hold_id: int) -> Answer:
-    return _answer(lambda: end_hold(current_user, hold_id))
+    authorize(current_user, Files.RETAIN)
+    return _answer(lambda: end_hold(current_user, hold_id, ReleaseDraft.parse(request.form, hold_id)))
 
 
 def _answer(act: Callable[[], object]) -> Answer:

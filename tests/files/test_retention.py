@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from groupware.audit.models import Entry
-from groupware.directory.commands.people import grant_role
+from groupware.directory.commands.people import disable_person, grant_role
 from groupware.directory.queries import actor_for
 from groupware.files import sweeping
 from groupware.files.checking.passing import RUN_OUT
 from groupware.files.commands import OTHERWISE, attach_files, detach_files, end_hold, place_hold, remove_files, set_retention
 from groupware.files.documents import FINDABLE
-from groupware.files.forms import HoldDraft, RetentionDraft
+from groupware.files.forms import HoldDraft, ReleaseDraft, RetentionDraft
 from groupware.files.models import Blob, File, Page
 from groupware.files.queries import address_of, files_of
 from groupware.files.retaining import foretell, seal_of, terms, years_end
@@ -38,8 +38,8 @@ def ended(house: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> dict[int, 
     return over
 
 
-def keeper() -> Actor:
-    user_id = person("管理 一郎").user_id
+def keeper(name: str = "管理 一郎") -> Actor:
+    user_id = person(name).user_id
     grant_role(SYSTEM, user_id, "administrator")
     actor = actor_for(user_id)
     assert actor
@@ -156,9 +156,45 @@ def test_what_is_held_stays_whatever_its_time_until_the_hold_ends(ended, desk):
     assert (outcome.numbers, outcome.held) == ((others.number, later.number), 1)
     night()
     assert [again(who, each).removed_at is None for who, each in ((owner, mine), (other, others), (owner, later))] == [True, False, False]
-    end_hold(boss, hold)
+    end_hold(boss, hold, ReleaseDraft("請求への対応が終わった"))
     night()
     assert again(owner, mine).removed_at
+
+
+def test_a_hold_outlives_whoever_placed_it_and_the_next_keeper_lifts_it_with_a_reason_and_a_week_before_anything_goes(house, ended, desk):
+    owner, before, after = person(), keeper(), keeper("管理 二葉")
+    file = hung(desk, owner)
+    decide(before, "1")
+    hold = place_hold(before, HoldDraft.parse({"reason": "訴訟（第3号）"}))
+    disable_person(SYSTEM, before.user_id)
+    night()
+    assert again(owner, file).removed_at is None
+    with pytest.raises(Forbidden):
+        end_hold(owner, hold, ReleaseDraft("わけ"))
+    with clock.at(FIRST_NIGHT + timedelta(hours=22)):
+        client = browser(house, after)
+        client.environ_base["HTTP_ACCEPT"] = "text/html"
+        lifted = f"/files/retention/holds/{hold}/ending"
+        assert client.post(lifted, data={f"why-{hold}": " "}).status_code == 422
+        assert browser(house, owner).post(lifted, data={f"why-{hold}": "わけ"}).status_code == 403
+    with clock.at(FIRST_NIGHT + timedelta(days=1, minutes=-10)):
+        assert client.post(lifted, data={f"why-{hold}": "訴訟が終わった"}).status_code == 303
+        page = client.get("/files/retention").text
+    assert [words in page for words in ("外した印（1件）", "訴訟が終わった", "管理 一郎", "管理 二葉")] == [True] * 4
+    for days, there in ((1, True), (7, True), (9, False)):
+        night(FIRST_NIGHT + timedelta(days=days))
+        assert (again(owner, file).removed_at is None) == there, days
+    entry = db.session.scalars(select(Entry).where(Entry.event == "files.HoldEnded")).one()
+    assert (entry.actor_id, entry.body["reason"], entry.body["why"]) == (after.user_id, "訴訟（第3号）", "訴訟が終わった")
+
+
+def test_a_file_hangs_on_nothing_of_which_no_manifest_says_how_long_files_on_it_stay(desk, monkeypatch):
+    owner = person()
+    file = sent(owner, "書類.pdf", PDF)
+    monkeypatch.delitem(furnished.retained, "desk.paper")
+    with pytest.raises(LookupError, match="retained"):
+        attach_files(owner, (file.id,), desk.lay(1, owner))
+    assert again(owner, file).owner is None
 
 
 def test_a_hold_without_conditions_keeps_everything_and_one_placed_in_the_last_moment_too(ended, desk):
