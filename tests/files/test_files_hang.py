@@ -15,11 +15,18 @@ from groupware.files.sweeping import sweep
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM
 from groupware.kernel.errors import Forbidden, Invalid
+from groupware.kernel.house import house as furnished
 from groupware.kernel.ref import Ref
+from groupware.kernel.retained import Retained
 from tests.files.office import PDF, again, person, picture, pieces, sent
 
 PAPER = Ref("desk.paper", 1)
 pytestmark = pytest.mark.usefixtures("each_house")
+
+
+@pytest.fixture(autouse=True)
+def _papers_are_kept(each_house, monkeypatch):
+    monkeypatch.setitem(furnished.retained, "desk.paper", Retained("書類"))
 
 
 def count(thing) -> int:
