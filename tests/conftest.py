@@ -24,10 +24,12 @@ from groupware.kernel.db import Base
 from groupware.kernel.engines import engine
 from groupware.kernel.feature import furnish
 from groupware.shell import SHELL
+from tests.support.compiled import keep_compiled
 
 pytest_plugins = [f"tests.support.{name}" for name in ("order", "witness", "needs", "databases", "servers", "browser")]
 
 Built = tuple[Flask, dict[str, object]]
+keep_compiled()
 
 
 class InProcess:
@@ -99,7 +101,7 @@ def _move_in(config: Config, app: Flask, plain: dict[str, object]) -> Flask:
     furnish((*SHELL, *FEATURES))
     open_database(config, "alone")
     for role, opened in enumerate(database._opened):
-        event.listen(opened, "connect", _trust_the_machine)
+        event.listen(opened, "connect", trust_the_machine)
         _remember_statements(opened, role)
     return app
 
@@ -115,7 +117,7 @@ def _remember_statements(opened: Engine, role: int) -> None:
     opened.dialect, opened._compiled_cache = first.dialect, first._compiled_cache
 
 
-def _trust_the_machine(raw: Any, _: Any) -> None:
+def trust_the_machine(raw: Any, _: Any) -> None:
     """No test in this process cuts the power: what the kernel has is safe enough."""
     if isinstance(raw, sqlite3.Connection):
         raw.execute("pragma synchronous=off")

@@ -1,15 +1,26 @@
 """One history of tables, up and down, on both databases."""
+from collections.abc import Iterator
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, create_engine, event, inspect
 
 import features  # noqa: F401 (importing the manifests imports every model)
 from groupware.kernel.db import Base
 from groupware.running.migrations import FOLDER, _heads, demigrate, migrate
+from tests.conftest import trust_the_machine
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # alembic names what it cannot compare on SQLite
+
+
+@pytest.fixture(autouse=True)
+def _the_machine_is_trusted() -> Iterator[None]:
+    """Each of a thousand tables and columns would wait for the disc by itself."""
+    event.listen(Engine, "connect", trust_the_machine)
+    yield
+    event.remove(Engine, "connect", trust_the_machine)
 
 
 def test_the_migrations_build_exactly_the_models(database_url: str) -> None:

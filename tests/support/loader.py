@@ -33,10 +33,12 @@ import redis  # noqa: E402, F401
 import features  # noqa: E402, F401
 import groupware.app  # noqa: E402
 import groupware.live.web  # noqa: E402, F401
+from tests.support.compiled import keep_compiled  # noqa: E402
 from tests.support.timed import become  # noqa: E402
 
 
 def main() -> None:
+    keep_compiled()
     gc.freeze()
     arguments, environment = next_child()
     os.environ.clear()
