@@ -2,32 +2,26 @@
 from playwright.sync_api import Page
 
 from tests.browser.doors import ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of
+from tests.support.browser import ENDS, OpenWindow, check_accessibility, check_at_every_width, guard_of
 from tests.support.servers import Serve, Served
 
 REFUSED = "status of 422"
 
 
-def test_the_door_is_fit_for_everybody_at_every_width(each_width: Page) -> None:
-    each_width.goto("/sign-in")
-    check_accessibility(each_width)
-    check_no_sideways_scroll(each_width)
-    guard_of(each_width).expect(REFUSED)
-    each_width.get_by_role("textbox", name="職員番号").fill("000000")
-    each_width.get_by_label("パスワード").fill("a wrong guess")
-    each_width.keyboard.press("Enter")
-    each_width.get_by_role("alert").get_by_text("職員番号かパスワードが違います。").wait_for()
-    check_accessibility(each_width)
-
-
-def test_the_pages_behind_it_too(each_width: Page) -> None:
-    each_width.goto("/sign-in")
-    each_width.get_by_role("button", name="蓮見 亮介").click()
-    each_width.wait_for_url("**/")
+def test_the_door_and_the_pages_behind_it_are_fit_for_everybody_at_every_width(desk: Page) -> None:
+    desk.goto("/sign-in")
+    check_at_every_width(desk, read=ENDS)
+    guard_of(desk).expect(REFUSED)
+    desk.get_by_role("textbox", name="職員番号").fill("000000")
+    desk.get_by_label("パスワード").fill("a wrong guess")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("alert").get_by_text("職員番号かパスワードが違います。").wait_for()
+    check_at_every_width(desk, read=ENDS)
+    desk.get_by_role("button", name="蓮見 亮介").click()
+    desk.wait_for_url("**/")
     for path in ("/me", "/me/password", "/auth/people/5", "/auth/initial-passwords"):
-        each_width.goto(path)
-        check_accessibility(each_width)
-        check_no_sideways_scroll(each_width)
+        desk.goto(path)
+        check_at_every_width(desk, read=ENDS)
 
 
 def test_without_javascript_one_signs_in_and_out(open_window: OpenWindow, shared_city: Served) -> None:

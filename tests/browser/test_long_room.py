@@ -61,7 +61,7 @@ def test_many_pages_are_scrolled_through_and_the_page_stays_small(open_window: O
     page = open_at(open_window(long_city), long_city)
     expect(page.locator(f"#m{MANY}")).to_be_in_viewport()
     page.locator(".log").hover()
-    _scroll_until(page, -600, f"{FIRST} < {MANY - 700}")
+    _scroll_until(page, -2_400, f"{FIRST} < {MANY - 700}")
     assert page.locator("article[data-seq]").count() <= MOST_SHOWN
     page.get_by_role("button", name="新しい投稿へ").click()
     expect(page.locator(f"#m{MANY}")).to_be_in_viewport()

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 ROLES = {"staff": HASEBE, "head": FUJIKURA, "leader": KASHIWAGI, "adviser": SAEGUSA, "steering": INOUE, "cio": SUWA, "administrator": HASUMI}
 INSIDE = {"/directory", "/training", "/telework", "/approvals"}         # what is of no concern to somebody from outside
 FEWEST, OUTSIDERS = 9, 4
+read: set[str] = set()      # by axe, in the window of the first of the seven who came there
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -26,7 +27,9 @@ def test_every_entry_that_a_role_is_offered_opens_and_reads_well(role: str, shar
             page.goto(path)
             assert ready(page).locator("h1").count() >= 1, path
             check_no_sideways_scroll(page)
-            check_accessibility(page)
+            if place == 0 or path not in read or page.context.browser in thorough:      # the first page is everybody's own
+                check_accessibility(page)
+            read.add(path)
 
 
 def offered(page: Page) -> list[str]:

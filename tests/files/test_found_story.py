@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.doors import FUJIKURA, KASHIWAGI, enter, open_room
 from tests.files import pdfs
 from tests.files.scanners import EICAR, scanner
-from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, keep_screenshot, until_on
+from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, take_picture, until_on
 from tests.support.servers import Served, copy_of, running
 
 TEAM, WORDS = "窓口DX推進チーム", "雨量計を取り替えます"
@@ -43,7 +43,7 @@ def test_a_refused_file_keeps_what_was_written_and_the_next_is_found_at_its_page
     told = page.locator(".pending .refused")
     expect(told).to_contain_text("「請求書.txt」は、ウイルス検査で問題（Eicar-Test-Signature）が見つかったため、付けられません。")
     check_accessibility(page)
-    keep_screenshot(page, "file-refused")
+    take_picture(page, "file-refused")
     told.get_by_role("button", name="書き直す").click()
     expect(page.locator("#compose")).to_have_value(WRITTEN)
     attach(page, "補正予算書.pdf", pdfs.portrait("表紙", "歳入", WORDS))
@@ -60,7 +60,7 @@ def test_a_refused_file_keeps_what_was_written_and_the_next_is_found_at_its_page
     expect(hit).to_contain_text("3頁")
     expect(hit.locator("mark")).to_have_text(WORDS)
     check_at_every_width(reader)
-    keep_screenshot(reader, "page-found")
+    take_picture(reader, "page-found")
     address = hit.get_attribute("href") or ""
     opened = reader.request.get(address)
     assert address.endswith(".pdf#page=3")          # what a browser does with it is the browser's own: it shows the third page

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Route, expect
 
 from tests.browser.doors import FUJIKURA, KASHIWAGI, enter, in_room, open_room
-from tests.support.browser import OpenWindow, check_accessibility, guard_of, keep_screenshot, until_on
+from tests.support.browser import OpenWindow, check_accessibility, guard_of, take_picture, until_on
 from tests.support.people import look_up
 from tests.support.servers import Served
 
@@ -32,7 +32,7 @@ def test_a_file_goes_on_where_the_line_was_cut_and_after_the_window_was_closed(o
     expect(row).to_contain_text("2.0MB／5.0MB・接続を待っています…")
     assert row.locator("progress").evaluate("bar => bar.value") == 2 * 1024 * 1024
     check_accessibility(page, within=".composer")
-    keep_screenshot(page, "upload-waiting")
+    take_picture(page, "upload-waiting")
     page.locator("#compose").fill("図面です")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("ファイルが届きしだい送信します")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_picture_shows_itself_and_a_file_thought_better_of_leaves_nothing(open
     expect(kept.locator("img")).to_be_visible()
     assert kept.locator("input[name=files]").input_value()
     page.locator(".attaching").scroll_into_view_if_needed()
-    keep_screenshot(page, "upload-kept")
+    take_picture(page, "upload-kept")
     check_accessibility(page, within=".attaching")
     me = look_up(shared_city, "select id from directory_user where family_name = '藤倉'")[0][0]
     assert not list((shared_city.data / "files" / "arriving").glob(f"{me}.{large.stat().st_size}.*"))

@@ -22,7 +22,7 @@ from meetings.queries.bodies import members_of, seats
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
 from tests.conftest import build_house
 from tests.meetings.test_stories import SITTING, address
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, keep_screenshot, until_on, walk_to
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, take_picture, until_on, walk_to
 from tests.support.people import Visitor, look_up
 from tests.support.servers import Serve, Served, copy_of
 
@@ -72,7 +72,7 @@ def write_without_a_line(page: Page) -> None:
     expect(page.locator(".sheet:not(.beside) .inks path")).to_have_count(1)
     page.context.set_offline(False)
     expect(page.locator(".priv")).to_have_text("自分だけに見えます", timeout=PATIENCE)
-    keep_screenshot(page, "meeting-viewer-member")
+    take_picture(page, "meeting-viewer-member")
     page.keyboard.press("Escape")
 
 
@@ -210,10 +210,10 @@ def test_fourteen_members_at_three_windows_and_eleven_sockets_meet_by_keyboard_w
     walk_to(presenter, presenter.get_by_role("button", name="全員こちらへ"), "Enter")
     expect(late.locator("[data-viewer-target=title]")).to_have_text("資料1-1", timeout=PATIENCE)
     on_page(late, 3)
-    keep_screenshot(late, "meeting-viewer-late")
+    take_picture(late, "meeting-viewer-late")
     presenter.get_by_role("button", name="二つの資料を並べる").click()
     expect(presenter.locator(".beside img")).to_be_visible()
-    keep_screenshot(presenter, "meeting-viewer-presenter")
+    take_picture(presenter, "meeting-viewer-presenter")
     hand_over(presenter, FUJIKURA)
     expect(member.locator(".vw-p")).to_have_text("あなたが発表しています", timeout=PATIENCE)
     member.keyboard.press("Home")

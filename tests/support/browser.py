@@ -19,8 +19,10 @@ from tests.support.waiting import until
 from tests.support.windows import PATIENCE, Guard, Window, guards, window_on
 
 WIDTHS = {"phone": 375, "tablet": 820, "desk": 1440}
+ENDS = ("phone", "desk")
 HEIGHTS = {375: 812, 820: 1180, 1440: 900}
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"       # there is no other host than those of the tests
+QUIET = (NOWHERE, "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")      # no call of Chromium's own leaves this machine
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SYSTEM_FONTS = "--disable-remote-fonts"     # a third of the work of a page is its fonts, and the system's Japanese one is as wide
@@ -111,7 +113,8 @@ def each_width(request: pytest.FixtureRequest, open_window: OpenWindow, shared_c
 
 def check_accessibility(page: Page, *, within: str | None = None, except_rules: tuple[str, ...] = ()) -> None:
     """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it."""
-    page.evaluate(f"window.axe || (() => {{ {AXE.read_text()} }})()")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"(() => {{ {AXE.read_text()} }})()")
     options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"],
                "preload": False}         # no film and no style that turns with the screen: nothing to fetch before
     found = page.evaluate("([within, options]) => axe.run(within || document, options).then(result => result.violations)", [within, options])
@@ -119,19 +122,19 @@ def check_accessibility(page: Page, *, within: str | None = None, except_rules: 
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
 
 
-def check_at_every_width(page: Page, picture: str = "") -> None:
-    """No sideways scroll in a window of each width, one after another, and nothing to complain of in one of them: for half of the pages in
-    the narrow one, for the others in the wide one; --long reads all three. Back to the first one at the end. ``picture``: the name of one
-    of each, where pictures are asked for."""
+def check_at_every_width(page: Page, picture: str = "", read: tuple[str, ...] = ()) -> None:
+    """No sideways scroll in a window of each width, one after another, and nothing to complain of in those named by ``read``, or in one of
+    them: for half of the pages in the narrow one, for the others in the wide one; --long reads all three. Back to the first one at the end.
+    ``picture``: the name of one of each, where pictures are asked for."""
     first, whole = page.viewport_size, page.context.browser in thorough
-    read = "phone" if sum(urlsplit(page.url).path.encode()) % 2 else "desk"
+    read = read or ("phone" if sum(urlsplit(page.url).path.encode()) % 2 else "desk",)
     for name, width in WIDTHS.items():
         page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
         check_no_sideways_scroll(page)
-        if whole or name == read:
+        if whole or name in read:
             check_accessibility(page)
-        if picture and whole:
-            keep_screenshot(page, picture)
+        if picture:
+            take_picture(page, picture)
     if first:
         page.set_viewport_size(first)
 
@@ -158,6 +161,12 @@ def check_no_sideways_scroll(page: Page) -> None:
     """At no width does the page as a whole scroll to the side."""
     wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= room, f"{page.url} is {wide} px wide in a window of {room} px"
+
+
+def take_picture(page: Page, name: str) -> None:
+    """With --screenshots or --long."""
+    if page.context.browser in thorough:
+        keep_screenshot(page, name)
 
 
 def keep_screenshot(page: Page, name: str) -> Path:

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.doors import ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
+from tests.support.browser import ENDS, OpenWindow, check_accessibility, check_at_every_width, guard_of, until_on
 from tests.support.servers import Served
 
 ONE_REQUEST = 1
@@ -28,11 +28,10 @@ def focused(page: Page, what: str = "e => e.id") -> str:
     return found
 
 
-def test_the_gallery_is_open_to_everybody_at_every_width(each_width: Page) -> None:
-    enter(each_width).goto("/ui/")
-    expect(each_width.locator("h1")).to_have_text("部品と状態の見本")
-    check_accessibility(each_width)
-    check_no_sideways_scroll(each_width)
+def test_the_gallery_is_open_to_everybody_at_every_width(desk: Page) -> None:
+    enter(desk).goto("/ui/")
+    expect(desk.locator("h1")).to_have_text("部品と状態の見本")
+    check_at_every_width(desk, read=ENDS)
 
 
 def test_the_gallery_is_open_to_everybody_in_the_dark(open_window: OpenWindow, shared_city: Served) -> None:
