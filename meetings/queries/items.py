@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import aliased
 
 from groupware.files.queries import Hung, files_of, hung_last
 from groupware.kernel import db
@@ -13,8 +14,9 @@ from groupware.kernel.ref import Ref
 from meetings.agenda import Line, lay_out
 from meetings.models.sittings import Item, Paper, PaperVersion, Sitting
 from meetings.permissions import Leaf, Table, Topic, can_hang, can_read_item, can_read_paper
-from meetings.queries.sittings import table_for, tables_for
+from meetings.queries.sittings import table_for, tables_with
 
+ITEM = aliased(Item, name="item")       # who has something to say at a sitting is asked of its items, too
 HERE = bindparam("sitting", type_=Item.__table__.c.sitting_id.type)
 ITEMS = select(*Item.__table__.c).where(Item.sitting_id == HERE).order_by(Item.position, Item.id)
 PAPERS = (select(*Paper.__table__.c).join(Item, Item.id == Paper.item_id).where(Item.sitting_id == HERE)
@@ -81,17 +83,20 @@ def leaf_for(actor: Actor, paper_id: int) -> Leaf:
 
 
 def leaves_for(actor: Actor, paper_ids: Collection[int]) -> list[Leaf]:
-    rows = db.session.execute(select(Paper, Item).join(Item, Item.id == Paper.item_id).where(Paper.id.in_(paper_ids))).all()
-    tables = {table.sitting.id: table for table in tables_for(actor, Sitting.id.in_({row.Item.sitting_id for row in rows}))}
-    leaves = [Leaf(row.Paper, Topic(row.Item, tables[row.Item.sitting_id])) for row in rows if row.Item.sitting_id in tables]
+    def with_papers(asked: Select[Any]) -> Select[Any]:
+        return with_items(asked).add_columns(Paper).join(Paper, Paper.item_id == ITEM.id).where(Paper.id.in_(paper_ids))
+    leaves = [Leaf(row.Paper, Topic(row.item, table)) for table, row in tables_with(actor, with_papers)]
     return [leaf for leaf in leaves if can_read_paper(actor, leaf)]
 
 
 def topics_for(actor: Actor, item_ids: Collection[int]) -> list[Topic]:
-    items = list(db.session.scalars(select(Item).where(Item.id.in_(item_ids))))
-    tables = {table.sitting.id: table for table in tables_for(actor, Sitting.id.in_({item.sitting_id for item in items}))}
-    topics = [Topic(item, tables[item.sitting_id]) for item in items if item.sitting_id in tables]
+    topics = [Topic(row.item, table) for table, row in tables_with(actor, lambda asked: with_items(asked).where(ITEM.id.in_(item_ids)))]
     return [topic for topic in topics if can_read_item(actor, topic)]
+
+
+def with_items(asked: Select[Any]) -> Select[Any]:
+    """To a question for sittings: what stands on their agendas, as ``item``."""
+    return asked.add_columns(ITEM).join(ITEM, ITEM.sitting_id == Sitting.id)
 
 
 def label_of(paper: Paper, table: Table) -> str:

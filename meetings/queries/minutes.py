@@ -1,9 +1,10 @@
 """The minutes of a sitting, one of its paragraphs, who was there. What one may not know of is NotFound."""
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Row, Select, exists, select
 
 from groupware.kernel import db
 from groupware.kernel.actor import Actor
@@ -11,9 +12,9 @@ from groupware.kernel.errors import NotFound
 from meetings.models.bodies import CHAIR, MEMBER, Body, Member
 from meetings.models.minutes import DRAFT, PROPOSED, THERE, Correction, Entry, EntryVersion, Presence, Record, Review
 from meetings.models.sittings import Item, Sitting
-from meetings.permissions import Table, Topic
-from meetings.queries.items import topic_for, topics_for
-from meetings.queries.sittings import table_for
+from meetings.permissions import Table, Topic, can_read_item
+from meetings.queries.items import ITEM, topic_for, with_items
+from meetings.queries.sittings import table_for, tables_with
 from meetings.rights import Desk, Line, Note, Wish, can_open, can_read_note
 
 COUNTED = (CHAIR, MEMBER)       # towards the quorum
@@ -68,16 +69,19 @@ def line_for(actor: Actor, entry_id: int) -> Line:
 
 
 def lines_for(actor: Actor, entry_ids: Collection[int]) -> list[Line]:
-    """A few questions, however many."""
-    return [line for line in lines_on_items_for(actor, entry_ids) if can_read_note(actor, line.note)]
+    """One question, however many."""
+    return [line for line, _ in lines_on_items_for(actor, lambda asked: asked.where(Entry.id.in_(entry_ids))) if can_read_note(actor, line.note)]
 
 
-def lines_on_items_for(actor: Actor, entry_ids: Collection[int]) -> list[Line]:
-    """Those on items that one may read, whether or not the minutes stand: for what one is to do oneself."""
-    entries = list(db.session.scalars(select(Entry).where(Entry.id.in_(entry_ids), Entry.removed.is_(False))))
-    topics = {topic.item.id: topic for topic in topics_for(actor, {entry.item_id for entry in entries})}
-    records = records_of({entry.sitting_id for entry in entries})
-    return [Line(entry, Note(topics[entry.item_id], _desk(topics[entry.item_id], records))) for entry in entries if entry.item_id in topics]
+def lines_on_items_for(actor: Actor, more: Callable[[Select[Any]], Select[Any]]) -> Iterator[tuple[Line, Row[Any]]]:
+    """Those on items that one may read, whether or not the minutes stand: for what one is to do oneself. ``more``: which, and what beside them."""
+    def with_entries(asked: Select[Any]) -> Select[Any]:
+        noted = with_items(asked).add_columns(Entry, Record).join(Entry, Entry.item_id == ITEM.id).outerjoin(Record, Record.sitting_id == Sitting.id)
+        return more(noted.where(Entry.removed.is_(False)))
+    for table, row in tables_with(actor, with_entries):
+        topic = Topic(row.item, table)
+        if can_read_item(actor, topic):
+            yield Line(row.Entry, Note(topic, _desk(topic, {table.sitting.id: row.Record} if row.Record else {}))), row
 
 
 def wish_for(actor: Actor, correction_id: int) -> Wish:

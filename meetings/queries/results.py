@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -77,11 +77,10 @@ def actions_to_chase() -> list[int]:
 
 
 def tasks_for(actor: Actor, *where: Any) -> list[Task]:
-    """What is due first stands first, what has no day last; a few questions, however many."""
-    actions = {action.entry_id: action for action in db.session.scalars(select(Action).where(*where))}
-    if not actions:
-        return []
-    tasks = [Task(actions[line.entry.id], line) for line in lines_on_items_for(actor, list(actions))]
+    """What is due first stands first, what has no day last; one question, however many."""
+    def with_actions(asked: Select[Any]) -> Select[Any]:
+        return asked.add_columns(Action).join(Action, Action.entry_id == Entry.id).where(*where)
+    tasks = [Task(row.Action, line) for line, row in lines_on_items_for(actor, with_actions)]
     return sorted((task for task in tasks if can_see_action(actor, task)), key=lambda task: (task.action.due_on or date.max, task.action.id))
 
 
@@ -103,7 +102,7 @@ def actions_of(entry_ids: Collection[int]) -> dict[int, Action]:
 def carried_to(actor: Actor, sitting: Sitting) -> list[Task]:
     """What is still to be done from earlier sittings of the body, as far as one may read it."""
     earlier = (select(Entry.id).join(Sitting, Sitting.id == Entry.sitting_id)
-               .where(Sitting.body_id == sitting.body_id, Sitting.number < sitting.number))
+               .where(Sitting.body_id == sitting.body_id, Sitting.number < sitting.number).correlate(None))
     return tasks_for(actor, Action.body_id == sitting.body_id, Action.state == OPEN, Action.entry_id.in_(earlier))
 
 

@@ -1,6 +1,7 @@
 """What is tied to a measure stands in its story, and only before those who see it anyway."""
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -19,11 +20,18 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Forbidden, NotFound
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Resolved, Tied
+from meetings.commands.bodies import found_body
+from meetings.commands.items import add_item
+from meetings.commands.minutes import write_entry
+from meetings.commands.sittings import call_sitting, plan_sitting
+from meetings.drafts import EntryDraft
+from meetings.forms import BodyDraft, SittingDraft
 from tests.admin.test_admin import signed_in
 from tests.chat.town import room, say
 from tests.conftest import InProcess, build_house
 from tests.governance.hall import ids, report, town
 from tests.governance.test_papers import frozen
+from tests.meetings.town import item_draft
 from tests.search.hall import Hall as Search
 from tests.support.counting import statements
 
@@ -193,6 +201,23 @@ def test_a_story_of_many_kinds_asks_a_dozen_questions_in_all(hall: Hall) -> None
             keep_tied(Tied(Ref(kind, number), "M01"))
     for who in ("head", "stranger", "cio"):
         assert _asked(signed_in(house, people[who]), "/governance/measures/M01") <= 12, who
+
+
+def test_a_story_asks_once_for_each_kind_of_thing_and_six_times_besides(hall: Hall) -> None:
+    """Each owner is asked for its own cards, in one question, those of meetings too."""
+    house, people, _ = hall
+    body: int = found_body(people["steering"], BodyDraft("連絡会議", "staff", ((people["steering"].user_id, "secretary"),)))
+    sitting: int = plan_sitting(people["steering"], body, SittingDraft(clock.now() + timedelta(days=30), "大会議室"))
+    item: int = add_item(people["steering"], sitting, item_draft("ひらかれた議題", level="public"))
+    call_sitting(people["steering"], sitting)
+    entry: int = write_entry(people["steering"], item, EntryDraft("decision", "一枚にする"))
+    message = say(people["clerk"], room(people["clerk"], people["steering"]), "ことば").id
+    kinds = {"chat.message": message, "meetings.sitting": sitting, "meetings.item": item, "meetings.entry": entry, **dict.fromkeys(
+        ("meetings.paper", "meetings.action", "boards.notice", "teams.task", "teams.decision", "advice.advice", "coordination.matter"), 1)}
+    client = signed_in(house, people["steering"])
+    for many, (kind, number) in enumerate(kinds.items(), 1):
+        keep_tied(Tied(Ref(kind, number), "M04"))
+        assert _asked(client, "/governance/measures/M04") <= many + 6, kind
 
 
 def _asked(client: FlaskClient, path: str) -> int:
