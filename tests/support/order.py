@@ -2,7 +2,7 @@
 this process, then real programs, then the browser; with several processes at once the other way round. Loaded by pyproject.toml.
 
 Nobody marks by hand: a test which asks for Chromium's fixture is `browser`, for a program's `real`, for the house `house`; so is one whose
-file has what starts a program or builds a house by itself. A test that is none of these and draws no examples is `fast`.
+file has what starts a program or builds a house by itself, or a fixture which does. A test that is none of these and draws no examples is `fast`.
 """
 import gc
 from collections.abc import Callable
@@ -75,6 +75,12 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> 
 
 def _stage(item: pytest.Item) -> str:
     """The first that fits, fixtures of fixtures included; a mark by hand counts too (a parameter may carry one)."""
-    asked, brought = set(getattr(item, "fixturenames", ())), vars(getattr(item, "module", None)).keys()
+    asked, brought = set(getattr(item, "fixturenames", ())), vars(getattr(item, "module", None)).keys() | _said_by_fixtures(item)
     return next((stage for stage, fixtures in ASKED_FOR.items()
                  if asked & fixtures or brought & BROUGHT.get(stage, set()) or item.get_closest_marker(stage)), "fast")
+
+
+def _said_by_fixtures(item: pytest.Item) -> set[str]:
+    """What the fixtures call that it asks for."""
+    known = getattr(item, "_fixtureinfo").name2fixturedefs.values()     # noqa: B009 (pytest tells nobody else)
+    return {name for given in known for each in given if hasattr(each.func, "__code__") for name in each.func.__code__.co_names}
