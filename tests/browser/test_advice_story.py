@@ -45,8 +45,8 @@ def test_asked_from_a_message_given_decided_carried_out_and_found_again(open_win
     head.get_by_label("何が変わったか").fill("写し取る欄が五つから二つになった。")
     press(head, "効果を確かめた")
     press(head, "完了にする")
-    check_at_every_width(head)
     expect(head.locator(".stages [aria-current=step]")).to_have_text("完了")
+    check_at_every_width(head)
 
     steering = enter(open_window(shared_city), INOUE, "/advice?q=戸籍の写し")
     expect(steering.get_by_role("link", name=TITLE)).to_be_visible()

@@ -111,13 +111,20 @@ def each_width(request: pytest.FixtureRequest, open_window: OpenWindow, shared_c
     return open_window(shared_city, WIDTHS[request.param])
 
 
+LOOK = """async ([within, options]) => {
+  for (let left = 500; left-- && document.querySelector('[aria-busy=true]');) await new Promise((then) => setTimeout(then, 20))
+  return (await axe.run(within || document, options)).violations }"""
+
+
 def check_accessibility(page: Page, *, within: str | None = None, except_rules: tuple[str, ...] = ()) -> None:
-    """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it."""
+    """Raises with each of axe's findings: the rule, what it asks for, and the first places that break it. What was sent is answered first:
+    meanwhile its button is dim.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"(() => {{ {AXE.read_text()} }})()")
     options = {"rules": {rule: {"enabled": False} for rule in except_rules}, "resultTypes": ["violations"],
                "preload": False}         # no film and no style that turns with the screen: nothing to fetch before
-    found = page.evaluate("([within, options]) => axe.run(within || document, options).then(result => result.violations)", [within, options])
+    found = page.evaluate(LOOK, [within, options])
     if found:
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(map(_finding, found)))
 
