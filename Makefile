@@ -18,10 +18,10 @@ menu:
 run: ready ## 準備をして動かします（最初は実演用の市役所つき）
 	@exec $(PYTHON_HERE) start.py
 
-test: ready-to-test test-tools lint ## すべての検査（必要なものも入れます。2コアで10分から12分）
+test: ready-to-test test-tools lint ## すべての検査（必要なものも入れます。2コアで8分から10分）
 	@$(TYPES_BESIDE) $(PYTHON_HERE) -m pytest $(AT_ONCE) $(AND_TYPES)
 
-check: ready-to-test lint ## 速い検査だけ（30秒ほど）
+check: ready-to-test lint ## 速い検査だけ（20秒ほど）
 	@$(TYPES_BESIDE) $(PYTHON_HERE) -m pytest -m fast $(AND_TYPES)
 
 test-long: ready-to-test test-tools ## 試行回数を減らさない検査（長くかかります）
