@@ -11,13 +11,11 @@ from advice.commands.commissions import (
 )
 from advice.forms import CandidateDraft, CommissionMove, TermDraft
 from advice.models import Commission
-from groupware.approvals.commands.deciding import approve_step, return_asking
-from groupware.approvals.queries.askings import paper_for
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
 from tests.advice.hall import people_and_team, put
+from tests.approvals.desk import settle
 from tests.conftest import InProcess, build_house
 from tests.directory.town import actor, person
 
@@ -54,15 +52,7 @@ def named(people: dict[str, Actor], who: Actor | None = None) -> int:
 
 
 def decide(people: dict[str, Actor], number: int, *, grant: bool = True) -> None:
-    asked = approval_desk().standing(Ref(Commission.kind, number))
-    assert asked
-    due = paper_for(SYSTEM, asked.ref.id).due
-    assert due
-    if grant:
-        approve_step(people["cio"], asked.ref.id, due.id)
-    else:
-        return_asking(people["cio"], asked.ref.id, due.id, "期間を短く")
-    db.end_reading()
+    settle(people["cio"], Ref(Commission.kind, number), "" if grant else "期間を短く")
 
 
 def serving(people: dict[str, Actor], who: Actor | None = None, wanted: TermDraft | None = None) -> int:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from groupware.approvals.commands.absences import register_absence
 from groupware.approvals.commands.asking import ask_approval
-from groupware.approvals.commands.deciding import approve_step
+from groupware.approvals.commands.deciding import approve_step, return_asking
 from groupware.approvals.following import follow_all
 from groupware.approvals.forms import AbsenceDraft, AskingDraft
 from groupware.approvals.permissions import Paper
@@ -14,6 +14,7 @@ from groupware.approvals.queries.seats import route_up
 from groupware.kernel import clock, db
 from groupware.kernel.actor import SYSTEM, Actor
 from groupware.kernel.jobs import drain
+from groupware.kernel.ports import approval_desk
 from groupware.kernel.ref import Ref
 from groupware.notifications.models import Notification
 from tests.directory.town import actor, build_town, person
@@ -49,6 +50,17 @@ def due(asking_id: int) -> int:
 def approve(who: Actor, asking_id: int) -> None:
     approve_step(who, asking_id, due(asking_id))
     db.end_reading()
+
+
+def settle(who: Actor, thing: Ref, returned: str = "") -> None:
+    """What is asked of a thing is granted, or ``returned`` with these words."""
+    asked = approval_desk().standing(thing)
+    assert asked
+    if returned:
+        return_asking(who, asked.ref.id, due(asked.ref.id), returned)
+        db.end_reading()
+    else:
+        approve(who, asked.ref.id)
 
 
 def state(asking_id: int) -> str:

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.doors import FUJIKURA, enter, open_room
-from tests.support.browser import OpenWindow
+from tests.support.browser import OpenWindow, guard_of, until_on
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
@@ -16,13 +16,17 @@ class Slow:
     """The answers to ``whole`` are on their way until ``arrive``; those to fewer letters come at once."""
 
     def __init__(self, page: Page, path: str, whole: str) -> None:
-        self.whole = whole
+        self.page, self.whole = page, whole
         self.held: list[Route] = []
         page.route(lambda url: urlsplit(url).path.endswith(path), self._take)
 
     def arrive(self) -> None:
-        for route in self.held:
+        for route in until_on(self.page, lambda: self.held):
             route.continue_()
+
+    def fail(self) -> None:
+        for route in until_on(self.page, lambda: self.held):
+            route.abort()
 
     def _take(self, route: Route) -> None:
         if parse_qs(urlsplit(route.request.url).query).get("q") == [self.whole]:
@@ -46,6 +50,25 @@ def test_the_mention_is_of_whom_was_typed_and_what_is_sent_waits_for_it(open_win
     expect(writer.locator("#compose")).to_have_value("@かしわぎ 急ぎの一言")
     slow.arrive()
     expect(writer.locator("article[data-seq]", has_text="急ぎの一言").last.locator(".at")).to_have_text("＠柏木 真帆")
+    expect(writer.locator("#compose")).to_have_value("")
+
+
+def test_when_nobody_says_who_is_meant_it_is_sent_as_it_was_typed(open_window: OpenWindow, shared_city: Served) -> None:
+    writer = enter(open_window(shared_city), FUJIKURA)
+    guard_of(writer).expect("Failed to load resource")
+    open_room(writer, TEAM)
+    slow = Slow(writer, "/people.json", "かしわぎ")
+    writer.locator("#compose").focus()
+    writer.keyboard.type("@か")
+    writer.get_by_role("option").first.wait_for()
+    with writer.expect_request(lambda request: slow.whole in parse_qs(urlsplit(request.url).query).get("q", [])):
+        writer.keyboard.type("しわぎ")
+    with writer.expect_event("requestfailed"):
+        slow.fail()
+    writer.keyboard.press("Enter")
+    writer.keyboard.type("だれかに")
+    writer.keyboard.press("Control+Enter")
+    expect(writer.locator("article[data-seq]", has_text="だれかに").last).to_contain_text("@かしわぎ")
     expect(writer.locator("#compose")).to_have_value("")
 
 

@@ -1,17 +1,15 @@
 """Teams of a small city hall, as far along as a test wants them."""
 from datetime import date
 
-from groupware.approvals.commands.deciding import approve_step, return_asking
-from groupware.approvals.queries.askings import paper_for
 from groupware.kernel import db
-from groupware.kernel.actor import SYSTEM, Actor
-from groupware.kernel.ports import approval_desk
+from groupware.kernel.actor import Actor
 from groupware.kernel.ref import Ref
 from groupware.kernel.things import Card, cards_for
 from teams.commands.life import ask_approval, move_team, propose_team
 from teams.commands.people import seat_member
 from teams.forms import CharterDraft, SeatDraft
 from teams.models import ADVISER, LEADER, OWNER, Team
+from tests.approvals.desk import settle
 from tests.conftest import InProcess
 from tests.directory.town import unit
 
@@ -38,15 +36,7 @@ def arranged(people: dict[str, Actor]) -> int:
 
 
 def decide(people: dict[str, Actor], number: int, *, grant: bool = True) -> None:
-    asked = approval_desk().standing(Ref(Team.kind, number))
-    assert asked
-    due = paper_for(SYSTEM, asked.ref.id).due
-    assert due
-    if grant:
-        approve_step(people["cio"], asked.ref.id, due.id)
-    else:
-        return_asking(people["cio"], asked.ref.id, due.id, "人を増やしてください")
-    db.end_reading()
+    settle(people["cio"], Ref(Team.kind, number), "" if grant else "人を増やしてください")
 
 
 def started(people: dict[str, Actor]) -> int:

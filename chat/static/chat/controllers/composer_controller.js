@@ -5,6 +5,7 @@ import { keepDraft, keptDraft } from "chat/drafts"
 
 const SENDS = "composer:enter-sends"
 const AFTER_COMPOSITION = 50      // ms: Safari fires the Enter that ends a conversion after compositionend
+const LONGEST_ANSWER = 3000       // ms for who might be meant: then what is to be sent goes as it was typed
 
 export default class extends Controller {
   static targets = ["text", "send", "hint", "state", "picks", "replying", "replyingTo"]
@@ -165,11 +166,17 @@ export default class extends Controller {
   async suggest() {
     const typed = this.textTarget.value.slice(0, this.textTarget.selectionStart).match(/[@＠]([^\s@＠]{0,20})$/u)
     if (!typed) { this.picksTarget.hidden = true; this.asked = null; return }
-    const asked = this.asked = typed[1]
+    const asked = this.asked = this.asking = typed[1]
+    const people = await Promise.race([this.candidates(asked), later(LONGEST_ANSWER)])
+    if (asked === this.asking) this.asking = null
+    if (this.owed?.asked === asked) return this.pay(people?.[0])
+    if (people && asked === this.asked) this.showPicks(people, asked)
+  }
+
+  // null when nobody answers.
+  async candidates(asked) {
     const reply = await fetch(`/chat/rooms/${this.roomValue}/people.json?q=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } }).catch(() => null)
-    const people = reply?.ok ? (await reply.json()).people : []
-    if (this.owed?.asked === asked) return this.pay(people[0])
-    if (reply?.ok && asked === this.asked) this.showPicks(people, asked)
+    return reply?.ok ? (await reply.json().catch(() => null))?.people : null
   }
 
   showPicks(people, asked) {
@@ -180,15 +187,15 @@ export default class extends Controller {
 
   // The list is still that of fewer letters: the first of the right one is taken as soon as it is here, whatever is typed behind it meanwhile.
   owe() {
-    const end = this.textTarget.selectionStart
-    this.owed = { asked: this.asked, start: end - this.asked.length - 1, end }
+    const end = this.textTarget.selectionStart, start = end - this.asked.length - 1
+    this.owed = { asked: this.asked, words: this.textTarget.value.slice(start, end), start, end }
     this.picksTarget.hidden = true
   }
 
   pay(person) {
-    const { start, end, sends } = this.owed
+    const { words, start, end, sends } = this.owed
     this.owed = null
-    if (person) this.choose(person, start, end)
+    if (person && this.textTarget.value.slice(start, end) === words) this.choose(person, start, end)
     if (sends) this.element.requestSubmit()
   }
 
@@ -203,6 +210,7 @@ export default class extends Controller {
   }
 
   pickKey(event) {
+    if (this.shown !== this.asked && this.asking !== this.asked) { this.picksTarget.hidden = true; return false }     // nobody has answered
     const options = [...this.picksTarget.children]
     const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true")
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -248,6 +256,8 @@ function element(name, className, text) {
   if (text !== undefined) made.textContent = text
   return made
 }
+
+function later(milliseconds) { return new Promise((then) => setTimeout(() => then(null), milliseconds)) }
 
 function withoutTokens(text) { return text.replace(/<@\d+>/g, "＠…") }
 

@@ -19,7 +19,8 @@ export class Combobox extends Controller {
   async ask() {
     const text = this.asked = this.textTarget.value.trim()
     const found = await this.search(text).catch(() => null)
-    if (!found || text !== this.asked || !this.element.isConnected) return
+    if (text !== this.asked || !this.element.isConnected) return
+    if (!found) return this.shut()
     this.shown = text
     this.offer(found, text)
     if (this.owes === text && found.length) this.take()
