@@ -53,6 +53,24 @@ def test_the_mention_is_of_whom_was_typed_and_what_is_sent_waits_for_it(open_win
     expect(writer.locator("#compose")).to_have_value("")
 
 
+@pytest.mark.parametrize("width", [375, 1440])
+def test_the_people_who_may_be_meant_are_seen_above_the_words_and_taken_by_a_press(open_window: OpenWindow, shared_city: Served, width: int) -> None:
+    writer = enter(open_window(shared_city, width), FUJIKURA)
+    open_room(writer, TEAM)
+    field = writer.locator("#compose")
+    field.focus()
+    writer.keyboard.type("@かしわぎ")
+    found = writer.get_by_role("option", name="柏木 真帆")
+    found.wait_for()
+    place, below = writer.get_by_role("listbox", name="宛先の候補").bounding_box(), field.bounding_box()
+    assert place
+    assert below
+    assert place["y"] > 0
+    assert place["y"] + place["height"] <= below["y"]
+    found.click()
+    expect(field).to_have_value("＠柏木 真帆 ")
+
+
 def test_when_nobody_says_who_is_meant_it_is_sent_as_it_was_typed(open_window: OpenWindow, shared_city: Served) -> None:
     writer = enter(open_window(shared_city), FUJIKURA)
     guard_of(writer).expect("Failed to load resource")

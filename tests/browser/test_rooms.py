@@ -180,6 +180,45 @@ def test_a_badge_told_while_a_page_was_still_loading_does_not_stick(open_window:
     expect(late.locator(".rm", has_text="遅れて開く").locator(".count")).to_be_hidden()
 
 
+def test_a_badge_told_while_the_list_was_under_way_does_not_stick(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "途中で読む", invite="かしわぎ")
+    write(owner, "一覧の途中で読まれる投稿")
+    expect(said(owner, "一覧の途中で読まれる投稿")).to_be_visible()
+    page = enter(open_window(shared_city), KASHIWAGI, "/")
+    late, held = page.context.new_page(), []
+    late.route("**/chat/list*", lambda route: held.append((route, route.fetch())))
+    late.goto("/chat")
+    badge = late.locator(".rm", has_text="途中で読む").locator(".count")
+    expect(badge).to_be_visible()
+    until_on(late, lambda: held, what="the list is under way")
+    page.goto("/chat")
+    open_room(page, "途中で読む")
+    expect(badge).to_be_hidden()
+    old = badge.element_handle()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    late.wait_for_function("badge => !badge.isConnected", arg=old)
+    expect(badge).to_be_hidden()
+
+
+def test_a_list_gone_back_to_shows_what_was_told_on_another_page(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "戻って見る", invite="かしわぎ")
+    write(owner, "離れる前の投稿")
+    expect(said(owner, "離れる前の投稿")).to_be_visible()
+    page = open_room(enter(open_window(shared_city), KASHIWAGI), "戻って見る")
+    row = page.locator(".rm", has_text="戻って見る")
+    expect(row.locator(".count")).to_be_hidden()
+    page.get_by_role("navigation", name="主な機能").get_by_role("link", name="掲示板").click()
+    page.locator("#list-h").wait_for()
+    write(owner, "離れた間の投稿")
+    make_room(owner, "離れた間の部屋", invite="かしわぎ")
+    room = look_up(shared_city, "select id from chat_room where name = ?", "戻って見る")[0][0]
+    page.wait_for_function("async (room) => (await import('chat/told')).told.of(room).line?.includes('離れた間の投稿')", arg=room)
+    page.go_back()
+    expect(row.locator("[data-line]")).to_have_text(re.compile("離れた間の投稿"))
+    expect(page.locator(".rm", has_text="離れた間の部屋")).to_be_visible()
+
+
 def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: Served) -> None:
     page = open_room(enter(open_window(shared_city), KASHIWAGI), TEAM)
     page.locator("form.composer").evaluate(DROP)

@@ -297,7 +297,7 @@ export default class extends Controller {
 
   tellCursor() {
     const cursor = { room: this.idValue, seq: this.seen }
-    this.dispatch("read", { target: window, prefix: "chat", detail: { room: this.idValue, read: this.seen } })
+    this.dispatch("read", { target: window, prefix: "chat", detail: { room: this.idValue, read: this.seen, unread: this.seqValue - this.seen } })
     if (!live.tell("chat.read", cursor)) post(`/chat/rooms/${this.idValue}/cursor`, cursor)
   }
 

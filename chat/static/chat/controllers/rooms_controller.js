@@ -2,14 +2,14 @@
 import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
 import { elements } from "chat/partials"
-
-let fetchedFor = 0      // the connection (live.came) for which the list was fetched last: what was told before it came, nobody heard
+import { told } from "chat/told"
 
 export default class extends Controller {
   static targets = ["list", "room", "panel", "all", "unread", "unreadRooms"]
   static values = { open: Number, listUrl: String }
 
   connect() {
+    told.listen(this.me)
     this.offs = [
       live.on("chat.change", (change) => this.changed(change)),
       live.on("chat.badge", (badge) => this.badge(badge)),
@@ -18,24 +18,16 @@ export default class extends Controller {
       live.on("chat.gone", (gone) => this.gone(gone)),
       live.onState((state) => state === "online" && this.refresh()),
     ]
-    if (live.state === "online" && fetchedFor !== live.came) this.refresh()
+    if (told.isListMissing()) this.refresh()
+    else this.bringUp()
   }
 
   disconnect() { this.offs.forEach((off) => off()) }
 
-  changed({ room, change, seq, line, about, messages }) {
+  changed({ room, about }) {
     const row = this.row(room)
-    if (!row) return
-    if (about) return this.refresh()
-    const grew = seq > Number(row.dataset.seq), mine = messages.filter((message) => message.author === this.me)
-    row.dataset.seq = Math.max(seq, Number(row.dataset.seq))
-    if (change > Number(row.dataset.change)) {
-      row.dataset.change = change
-      row.querySelector("[data-line]").textContent = line
-    }
-    if (grew && mine.length) row.dataset.read = Math.max(Number(row.dataset.read), ...mine.map((message) => message.seq))
-    if (grew) this.toTop(row)
-    this.count(row)
+    if (row && about) this.refresh()
+    else if (row) this.grow(row)
   }
 
   badge({ room, read }) {
@@ -45,18 +37,53 @@ export default class extends Controller {
     this.count(row)
   }
 
+  // A list that knows a later message than the badge knew is younger than the badge.
+  bringUp() {
+    for (const row of this.roomTargets.filter((each) => told.has(Number(each.dataset.room)))) {
+      const { badge } = told.of(Number(row.dataset.room))
+      if (badge && badge.read + badge.unread >= Number(row.dataset.seq)) row.dataset.read = badge.read
+      this.grow(row)
+    }
+  }
+
+  grow(row) {
+    const { seq, change, line, own } = told.of(Number(row.dataset.room)), had = Number(row.dataset.seq)
+    if (own > had) row.dataset.read = Math.max(Number(row.dataset.read), own)
+    if (change > Number(row.dataset.change)) {
+      row.dataset.change = change
+      row.querySelector("[data-line]").textContent = line
+    }
+    if (seq > had) {
+      row.dataset.seq = seq
+      this.toTop(row)
+    }
+    this.count(row)
+  }
+
   gone({ room }) {
     if (room === this.openValue) window.Turbo.visit("/chat")
     else this.refresh()
   }
 
   async refresh() {
-    fetchedFor = live.came
+    if (this.fetching) { this.again = true; return }
+    this.fetching = true
+    try {
+      await this.fetchList()
+    } finally {
+      this.fetching = false
+      if (this.again) { this.again = false; this.refresh() }
+    }
+  }
+
+  async fetchList() {
+    told.listIsFetched()
     const reply = await fetch(this.listUrlValue, { headers: { "X-Requested-With": "fetch" } }).catch(() => null)
-    if (!reply?.ok || reply.redirected) return
+    if (!reply?.ok || reply.redirected) return told.listIsOld()
     const scrolled = this.listTarget.querySelector(".rooms-l")?.scrollTop ?? 0
     this.listTarget.replaceChildren(elements(await reply.text()))
     this.listTarget.querySelector(".rooms-l").scrollTop = scrolled
+    this.bringUp()
     if (this.onlyUnread) this.unread()
     this.total()
   }
