@@ -24,13 +24,17 @@ from groupware.kernel.widget import Engagement, Happened, Todo, Week, Widget
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A place in the left rail: ``icon`` from the sprite, ``order`` as in ``docs/STYLE.md``; ``only`` hides it from others."""
+    """A place in the left rail: ``icon`` from the sprite, ``order`` as in ``docs/STYLE.md``; ``only`` hides it from others.
+
+    ``told``: what is said over the connection when the number there (``badges``) may have become another; a notice always does.
+    """
 
     label: str
     icon: str
     endpoint: str
     order: int
     only: Callable[[Actor], bool] = lambda actor: True
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,4 +26,4 @@ def install(app: Flask) -> None:
 
 
 FEATURE = Feature(name="ui", label="画面", blueprint=blueprint, install=install,
-                  access={"ui.static": PUBLIC, "ui.gallery": SIGNED_IN, "ui.jump": SIGNED_IN, "ui.card": SIGNED_IN})
+                  access={"ui.static": PUBLIC, "ui.gallery": SIGNED_IN, "ui.jump": SIGNED_IN, "ui.waiting": SIGNED_IN, "ui.card": SIGNED_IN})

@@ -21,6 +21,7 @@ class Place(NamedTuple):
     url: str
     current: bool = False
     waits: int = 0
+    told: str = ""
 
 
 def rail_places() -> tuple[Place, ...]:
@@ -42,7 +43,7 @@ def place(endpoint: str) -> str | None:
 
 
 def _place(item: NavItem, current: bool) -> Place:      # noqa: FBT001 (a fact of the place, no switch)
-    return Place(item.label, item.icon, item.endpoint, _address(item.endpoint), current, waiting(item.endpoint))
+    return Place(item.label, item.icon, item.endpoint, _address(item.endpoint), current, waiting(item.endpoint), " ".join(item.told))
 
 
 @cache

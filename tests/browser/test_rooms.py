@@ -219,6 +219,19 @@ def test_a_list_gone_back_to_shows_what_was_told_on_another_page(open_window: Op
     expect(page.locator(".rm", has_text="離れた間の部屋")).to_be_visible()
 
 
+def test_the_rail_counts_what_is_said_while_one_reads_another_page(open_window: OpenWindow, shared_city: Served) -> None:
+    make_room(owner := enter(open_window(shared_city), INOUE), "よそにいる間", invite="かしわぎ")
+    page = enter(open_window(shared_city), KASHIWAGI, "/boards")
+    page.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    number = page.get_by_role("navigation", name="主な機能").locator("[data-endpoint='chat.index'] .count span").first
+    before = int(number.text_content() or 0)
+    for text in ("よそで読めない一言", "もう一言"):
+        write(owner, text)
+        expect(said(owner, text)).to_be_visible()
+    expect(number).not_to_have_text(str(before))
+    expect(number).to_be_visible()
+
+
 def test_a_file_may_be_dropped_or_pasted(open_window: OpenWindow, shared_city: Served) -> None:
     page = open_room(enter(open_window(shared_city), KASHIWAGI), TEAM)
     page.locator("form.composer").evaluate(DROP)
