@@ -4,7 +4,7 @@ from collections.abc import Collection
 from groupware.kernel.actor import Actor
 from groupware.kernel.things import Card
 from groupware.ui.paths import path_for
-from telework.models.applications import SPANS, STATES, Application
+from telework.models.applications import STATES, Application
 from telework.queries.applications import seen_among
 
 
@@ -15,4 +15,4 @@ def application_cards(actor: Actor, application_ids: Collection[int]) -> list[Ca
 
 def title_of(application: Application) -> str:
     day = application.on_date
-    return f"{application.user_name} {day.month}月{day.day}日の在宅勤務（{SPANS[application.span]}）"
+    return f"{application.user_name} {day.month}月{day.day}日の在宅勤務（{application.when}）"

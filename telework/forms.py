@@ -1,17 +1,19 @@
 """What comes in by the forms: read, measured, or refused with a sentence."""
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.kernel.given import Fields as Form
-from groupware.kernel.given import day, line, needed_day, one_of, words
+from groupware.kernel.given import Fields, Form, day, hour, line, needed_day, one_of, words
+from telework.hours import written
 from telework.models.applications import SPANS
 from telework.models.days import HALVES, PLACES, REACHES
-from telework.rules import REASONS
+from telework.rules import DECLARED, REASONS
 
 LONGEST_STAY, AHEAD = timedelta(days=92), timedelta(days=366)
 LONGEST_NOTE, LONGEST_TEXT = 60, 2_000
+HALF_OR_WHOLE = ("day", *HALVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ class PlaceDraft:
     note: str
 
     @classmethod
-    def parse(cls, data: Form) -> "PlaceDraft":
+    def parse(cls, data: Fields) -> "PlaceDraft":
         first = needed_day(data, "first", "いつからかを入れてください。例 R8.12.1")
         last = day(data, "last") or first
         if not first <= last <= first + LONGEST_STAY:
             raise Invalid(last="終わりの日は、始まりの日から3か月のうちにしてください。")
         if abs(first - clock.today()) > AHEAD:
             raise Invalid(first="1年より離れた日は入れられません。")
-        span, place = _span(data), str(data.get("place") or "")
+        span, place = _span(data, HALF_OR_WHOLE), str(data.get("place") or "")
         if place and place not in PLACES:
             raise Invalid(place="場所を選んでください。")
         reach = str(data.get("reach") or "any")
@@ -53,18 +55,21 @@ class ApplicationDraft:
     work: str
     contact: str
     takes_out: str
+    declared: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
 
     @classmethod
     def parse(cls, data: Form) -> "ApplicationDraft":
         on_date = needed_day(data, "on_date", "在宅で勤務する日を入れてください。例 R8.12.1")
         if not clock.today() <= on_date <= clock.today() + AHEAD:
             raise Invalid(on_date="今日から1年のうちの日にしてください。")
-        span, reason = _span(data), one_of(data, "reason", REASONS, "理由を選んでください。")
-        if data.get("personal"):
-            raise Invalid(personal="個人情報を扱う業務は、在宅ではできません。庁舎で行う日に分けてください。")
+        span, reason = _span(data, SPANS), one_of(data, "reason", REASONS, "理由を選んでください。")
+        hours = [written(hour(data, name)) for name in ("begins", "ends")] if span == "hours" else ["", ""]
         return cls(on_date, span, reason, words(data, "work", "どのような業務をするかを書いてください。", LONGEST_TEXT),
-                   line(data, "contact", "連絡のつく番号を書いてください。"), line(data, "takes_out"))
+                   line(data, "contact", "連絡のつく番号を書いてください。"), line(data, "takes_out"),
+                   tuple(name for name in DECLARED if data.get(name)), *hours)
 
 
-def _span(data: Form) -> str:
-    return one_of({"span": data.get("span") or "day"}, "span", SPANS, "終日・午前・午後から選んでください。")
+def _span(data: Fields, known: Collection[str]) -> str:
+    return one_of({"span": data.get("span") or "day"}, "span", known, "時間を選んでください。")

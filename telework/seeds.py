@@ -28,9 +28,9 @@ def plant() -> None:
         say_place(_actor(people[number]), PlaceDraft(day, day, tuple(HALVES) if span == "day" else (span,), place, reach, note))
     clerk, head = _actor(people[CLERK]), _actor(people[HEAD])
     first, second = (_next(monday, weeks, weekday) for weeks, weekday in ((1, 2), (2, 2)))
-    granted = ask_to_work_at_home(clerk, ApplicationDraft(first, "day", "work", WORK, "080-0000-0000", "貸与端末 T-031"))
+    granted = ask_to_work_at_home(clerk, ApplicationDraft(first, "day", "work", WORK, "080-0000-0000", "貸与端末 T-031", ("personal",)))
     move_application(head, granted, "grant")
-    ask_to_work_at_home(clerk, ApplicationDraft(second, "day", "childcare", WORK, "080-0000-0000", ""))
+    ask_to_work_at_home(clerk, ApplicationDraft(second, "day", "childcare", WORK, "080-0000-0000", "", ("personal",)))
 
 
 def _next(monday: date, weeks: int, weekday: int) -> date:

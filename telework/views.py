@@ -21,14 +21,24 @@ from telework.forms import ApplicationDraft, PlaceDraft
 from telework.models.applications import SPANS, STATES
 from telework.models.days import HALVES, PLACES, REACHES
 from telework.permissions import Telework, can_rule
-from telework.queries.applications import application_for, days_in_week, main_place, mine, rules_in_force, steps_of, waiting_for
+from telework.queries.applications import (
+    application_for,
+    days_in_week,
+    main_place,
+    mine,
+    rules_before,
+    rules_in_force,
+    steps_of,
+    waiting_for,
+)
 from telework.queries.days import counted, week_lines
-from telework.rules import EXCLUDED, REASONS, Rules, week_of
+from telework.rules import DECLARED, EXCLUDED, REASONS, REPORTS, TRIPS, Rules, week_of
+from telework.telling import sentences_of
 
 SATURDAY = 5
 blueprint = Blueprint("telework", __name__, url_prefix="/telework", template_folder="templates", static_folder="static/telework",
                       static_url_path="/static")
-WORDS = {"places": PLACES, "reaches": REACHES, "spans": SPANS, "halves": {**HALVES, "day": "終日"}}
+WORDS = {"places": PLACES, "reaches": REACHES, "halves": {**HALVES, "day": "終日"}}
 
 
 @blueprint.get("")
@@ -57,13 +67,15 @@ def applications() -> str:
     authorize(current_user, Telework.ASK)
     return render_template("telework/applications.html", title="在宅勤務の申請", mine=mine(current_user), held=waiting_for(current_user),
                            rules=rules_in_force(), states=STATES, title_of=title_of,
-                           this_week=days_in_week(current_user.user_id, clock.today()), **WORDS)
+                           this_week=round(days_in_week(current_user.user_id, clock.today()), 2))
 
 
 @blueprint.get("/applications/new")
 def new_application() -> str:
     authorize(current_user, Telework.ASK)
-    return render_template("telework/application_form.html", title="在宅勤務を申請する", rules=rules_in_force(), reasons=REASONS, **WORDS)
+    rules = rules_in_force()
+    return render_template("telework/application_form.html", title="在宅勤務を申請する", rules=rules, told=sentences_of(rules),
+                           reasons=[(each, REASONS[each]) for each in rules.reasons], units=rules.units(SPANS))
 
 
 @blueprint.post("/applications")
@@ -75,10 +87,11 @@ def ask() -> Response:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     held = application_for(current_user, application_id)
-    found = held.application
-    steps = [step for step in APPLICATION.open_to(found.state, held.parts) if step.act not in ON_THE_DAY or found.on_date == clock.today()]
+    found, rules = held.application, rules_in_force()
+    steps = [step for step in APPLICATION.open_to(found.state, held.parts)
+             if (step.act not in ON_THE_DAY or found.on_date == clock.today()) and rules.wants_report(step.act)]
     return render_template("telework/application.html", title=title_of(found), it=found, steps=steps, history=steps_of(found.id), states=STATES,
-                           reasons=REASONS, rules=rules_in_force(), **WORDS)
+                           reasons=REASONS, declared=DECLARED, told=sentences_of(rules))
 
 
 @blueprint.post("/applications/<int:application_id>/moves")
@@ -90,7 +103,9 @@ def move(application_id: int) -> Response:
 @blueprint.get("/rules")
 def rules() -> str:
     authorize(current_user, Telework.RULE)
-    return render_template("telework/rules.html", title="在宅勤務のきまり", rules=rules_in_force(), kinds=_kinds(), excluded=EXCLUDED)
+    before = [(row, sentences_of(Rules.of(row.content))) for row in rules_before()]
+    return render_template("telework/rules.html", title="在宅勤務のきまり", rules=rules_in_force(), kinds=[(each, each) for each in _kinds()],
+                           excluded=EXCLUDED, trips=TRIPS, reports=REPORTS, reasons=REASONS, before=before)
 
 
 @blueprint.post("/rules")

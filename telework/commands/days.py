@@ -1,13 +1,15 @@
 """Saying where one works."""
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.commands import command, record
 from telework.events import PlaceSaid
 from telework.forms import PlaceDraft
+from telework.models.applications import GRANTED, HAD, Application
 from telework.models.days import HOME, Day
 from telework.permissions import Telework
 
@@ -15,21 +17,29 @@ from telework.permissions import Telework
 @command(Telework.SAY)
 def say_place(actor: Actor, draft: PlaceDraft) -> None:
     """For oneself only. What was said of these halves before is forgotten: no history of whereabouts is kept."""
-    forget(actor.user_id, draft)
+    _forget(actor.user_id, draft.first, draft.last, draft.halves)
     if draft.place:
         db.session.add_all(_rows(actor.user_id, draft))
     record(actor, PlaceSaid(actor.user_id, draft.first.isoformat(), draft.last.isoformat()))
 
 
-def put_home(user_id: int, draft: PlaceDraft) -> None:
-    """An application that was granted says it for its owner."""
-    forget(user_id, draft)
-    db.session.add_all(_rows(user_id, draft))
+def tell_places(changed: Application, standing: Sequence[Application]) -> None:
+    """The week of the section says 在宅 as soon as it is permitted, and no longer when it is taken back.
+
+    ``standing``: what its owner has on that day, perhaps other hours in the same half. What they have said otherwise since stays.
+    """
+    _forget(changed.user_id, changed.on_date, changed.on_date, changed.halves, only=None if changed.state == GRANTED else HOME)
+    otherwise = set(db.session.scalars(select(Day.half).where(Day.user_id == changed.user_id, Day.on_date == changed.on_date)))
+    for half in set(changed.halves) - otherwise:
+        had = [each for each in standing if each.state in HAD and half in each.halves]
+        if had:
+            note = "、".join(each.when for each in had if each.begins)
+            db.session.add(Day(user_id=changed.user_id, on_date=changed.on_date, half=half, place=HOME, reach="any", note=note, at=clock.now()))
 
 
-def forget(user_id: int, draft: PlaceDraft, *, only_home: bool = False) -> None:
-    gone = delete(Day).where(Day.user_id == user_id, Day.on_date >= draft.first, Day.on_date <= draft.last, Day.half.in_(draft.halves))
-    db.session.execute(gone.where(Day.place == HOME) if only_home else gone)
+def _forget(user_id: int, first: date, last: date, halves: Collection[str], only: str | None = None) -> None:
+    gone = delete(Day).where(Day.user_id == user_id, Day.on_date >= first, Day.on_date <= last, Day.half.in_(halves))
+    db.session.execute(gone.where(Day.place == only) if only else gone)
 
 
 def _rows(user_id: int, draft: PlaceDraft) -> Iterable[Day]:

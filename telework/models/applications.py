@@ -8,13 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from groupware.kernel.db import Base, BigId
 from groupware.kernel.ref import Ref
 from groupware.kernel.steps import StepTaken
+from telework.hours import halves_of
 
 ASKED, GRANTED, REFUSED, WITHDRAWN, WORKING, PAUSED, REPORTED, CONFIRMED = (
     "asked", "granted", "refused", "withdrawn", "working", "paused", "reported", "confirmed")
 STATES = {ASKED: "所属長の承認待ち", GRANTED: "承認済み", WORKING: "在宅で勤務中", PAUSED: "中断中", REPORTED: "所属長の確認待ち", CONFIRMED: "完了",
           REFUSED: "不承認", WITHDRAWN: "取消"}
-COUNTING = (ASKED, GRANTED, WORKING, PAUSED, REPORTED, CONFIRMED)      # towards the days of a week
-SPANS = {"day": "1日", "am": "午前", "pm": "午後"}
+HAD = (GRANTED, WORKING, PAUSED, REPORTED, CONFIRMED)
+COUNTING = (ASKED, *HAD)      # towards the days of a week
+SPANS = {"day": "1日", "am": "午前", "pm": "午後", "hours": "時間を決めて"}
 
 
 class Application(Base):
@@ -29,10 +31,16 @@ class Application(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("directory_unit.id"))
     on_date: Mapped[date]
     span: Mapped[str]
+    begins: Mapped[str] = mapped_column(default="", server_default="")      # 9:00, where the span is hours
+    ends: Mapped[str] = mapped_column(default="", server_default="")
+    share: Mapped[float] = mapped_column(default=1.0, server_default="1")       # of a day, by the rules under which it was asked for
     reason: Mapped[str]
     work: Mapped[str] = mapped_column(Text)
     contact: Mapped[str]
     takes_out: Mapped[str] = mapped_column(default="")
+    declared: Mapped[str] = mapped_column(default="", server_default="personal")       # names of what was declared, with spaces between
+    place: Mapped[str] = mapped_column(default="home", server_default="home")
+    place_name: Mapped[str] = mapped_column(default="", server_default="")
     special: Mapped[bool] = mapped_column(default=False)        # only with the head's 特認
     state: Mapped[str] = mapped_column(default=ASKED)
     outcome: Mapped[str] = mapped_column(Text, default="")
@@ -41,6 +49,14 @@ class Application(Base):
     @property
     def ref(self) -> Ref:
         return Ref(self.kind, self.id)
+
+    @property
+    def when(self) -> str:
+        return f"{self.begins}〜{self.ends}" if self.span == "hours" else SPANS[self.span]
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        return halves_of(self.span, self.begins, self.ends)
 
 
 class Step(StepTaken):

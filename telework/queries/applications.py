@@ -2,7 +2,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from groupware.directory.queries import posts_of, standing_of
 from groupware.kernel import db
@@ -10,7 +10,7 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.errors import NotFound
 from telework.models.applications import ASKED, COUNTING, REPORTED, Application, RulesRow, Step
 from telework.permissions import Held, parts_of
-from telework.rules import Rules, week_of, weight
+from telework.rules import Rules, week_of
 
 SHOWN, LOOKED_AT = 60, 400
 HEAD = "長"
@@ -19,6 +19,17 @@ HEAD = "長"
 def rules_in_force() -> Rules:
     content = db.session.scalar(select(RulesRow.content).order_by(RulesRow.id.desc()).limit(1))
     return Rules.of(content) if content else Rules()
+
+
+def rules_before() -> list[RulesRow]:
+    """All that were ever decided, the last first."""
+    return list(db.session.scalars(select(RulesRow).order_by(RulesRow.id.desc()).limit(SHOWN)))
+
+
+def standing_on(user_id: int, day: date) -> list[Application]:
+    """Of somebody's, what is asked for or had on this day."""
+    asked = select(Application).where(Application.user_id == user_id, Application.on_date == day, Application.state.in_(COUNTING))
+    return list(db.session.scalars(asked.order_by(Application.id)))
 
 
 def application_for(actor: Actor, application_id: int) -> Held:
@@ -54,12 +65,12 @@ def today_of(actor: Actor, day: date) -> list[Application]:
     return list(db.session.scalars(asked.where(or_(Application.state == "granted", Application.state.in_(("working", "paused"))))))
 
 
-def days_in_week(user_id: int, day: date, besides: int = 0) -> float:
-    """Asked for or had, half a day counting a half."""
+def days_in_week(user_id: int, day: date) -> float:
+    """Asked for or had, half a day counting a half, hours their share."""
     monday, sunday = week_of(day)
-    asked = select(Application.span).where(Application.user_id == user_id, Application.on_date >= monday, Application.on_date <= sunday,
-                                           Application.state.in_(COUNTING), Application.id != besides)
-    return sum(weight(span) for span in db.session.scalars(asked))
+    asked = select(func.sum(Application.share)).where(Application.user_id == user_id, Application.on_date >= monday, Application.on_date <= sunday,
+                                                      Application.state.in_(COUNTING))
+    return db.session.scalar(asked) or 0
 
 
 def steps_of(application_id: int) -> list[Step]:

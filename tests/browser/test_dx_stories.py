@@ -68,6 +68,7 @@ def test_a_day_at_home_is_said_asked_for_reported_and_confirmed(open_window: Ope
     clerk.get_by_label("理由").select_option(index=1)
     clerk.get_by_label("行う業務").fill("様式の見直し")
     clerk.get_by_label("連絡のつく番号").fill("080-0000-0000")
+    clerk.get_by_label("個人情報を扱う業務はしません").check()
     check_at_every_width(clerk)
     pressed(clerk, "所属長に出す")
     address = clerk.url
