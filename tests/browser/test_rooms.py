@@ -67,6 +67,8 @@ def test_a_room_is_made_with_a_colleague_who_finds_it_at_once_and_is_put_away_fo
     for page in (owner, colleague):
         expect(page.get_by_text("この部屋は保管されています。")).to_be_visible()
         expect(page.locator("#compose")).to_have_count(0)
+    expect(said(colleague, "ありがとうございます。")).to_have_class(re.compile("mine"))        # what was there stays in sight
+    expect(colleague.locator(".undressed")).to_have_count(0)
 
 
 def test_an_open_room_is_looked_into_joined_and_left_and_no_outsider_finds_it(open_window: OpenWindow, shared_city: Served) -> None:

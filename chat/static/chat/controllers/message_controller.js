@@ -87,8 +87,10 @@ export default class extends Controller {
     const room = location.pathname.match(/rooms\/(\d+)/)[1]
     const seq = Number(at.dataset.seq)
     this.dispatch("unread", { target: window, prefix: "chat", detail: { seq } })
-    await fetch(`/chat/rooms/${room}/unread`, json({ seq }))
-    say("ここから未読にしました。部屋を離れるまで、このまま保ちます。")
+    const reply = await fetch(`/chat/rooms/${room}/unread`, json({ seq })).catch(() => null)
+    if (reply?.ok) return say("ここから未読にしました。部屋を離れるまで、このまま保ちます。")
+    this.dispatch("unread", { target: window, prefix: "chat", detail: { seq: null } })
+    say("未読に戻せませんでした。もう一度お試しください。")
   }
 
   async copy(at) {
@@ -105,18 +107,19 @@ export default class extends Controller {
     const reply = await fetch(`/chat/messages/${at.dataset.id}/source`, { headers: { Accept: "application/json" } }).catch(() => null)
     if (!reply?.ok) return say("いまは直せません。")
     const { text, revision } = await reply.json()
-    this.editor(at, text, revision)
+    this.editor(this.element.querySelector(`#${at.id}`), text, revision)      // it may have changed on the way
   }
 
   editor(at, text, revision) {
-    const said = at.querySelector(".said")
+    const said = at?.querySelector(".said")
+    if (!said || at.querySelector(".correcting")) return
     const form = document.createElement("form")
     form.className = "correcting"
     const area = Object.assign(document.createElement("textarea"), { value: text, rows: Math.min(12, text.split("\n").length + 1), className: "input" })
     area.setAttribute("aria-label", "投稿を直す")
     const note = Object.assign(document.createElement("p"), { className: "refused", hidden: true })
     const save = button("直す", "btn primary", "submit"), off = button("やめる", "btn", "button")
-    const leave = () => { form.remove(); said.hidden = false; at.focus() }
+    const leave = () => { form.remove(); said.hidden = false; at.focus(); this.free(at) }
     off.addEventListener("click", leave)
     form.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return
@@ -174,11 +177,15 @@ export default class extends Controller {
   }
 
   close(back = false) {
-    this.element.querySelector(".pop")?.remove()
+    const list = this.element.querySelector(".pop"), at = list && article(list)
+    list?.remove()
     this.opener?.setAttribute("aria-expanded", "false")
     if (back) this.opener?.focus()
     this.opener = null
+    if (at) queueMicrotask(() => this.free(at))      // unless another one opens there now
   }
+
+  free(at) { this.dispatch("free", { target: at, prefix: "chat" }) }
 }
 
 // Whether it hangs over the edge of what can be seen of the talk.

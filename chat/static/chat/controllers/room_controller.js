@@ -4,6 +4,7 @@ import { live } from "live"
 import { outbox } from "chat/outbox"
 import { dress } from "chat/decoration"
 import { elements } from "chat/partials"
+import { lookAnew } from "ui/anew"
 
 const MOST_SHOWN = 300
 const NEAR = 1500             // pixels from an end at which the neighbouring page is fetched
@@ -32,12 +33,13 @@ export default class extends Controller {
     this.onVisible = () => this.lookedAt()
     this.onSent = ({ detail }) => this.sent(detail)
     this.onUnread = ({ detail }) => { this.held = detail.seq }
+    this.onMorph = () => this.show()
     document.addEventListener("visibilitychange", this.onVisible)
     outbox.addEventListener("sent", this.onSent)
     addEventListener("chat:unread", this.onUnread)
+    addEventListener("turbo:morph", this.onMorph)
     outbox.open(this.meValue)
-    this.dress()
-    this.streamTarget.classList.remove("undressed")
+    this.show()
     this.place()
     this.connection(live.state)
     if (live.state !== "online") this.catchUp()
@@ -50,6 +52,7 @@ export default class extends Controller {
     document.removeEventListener("visibilitychange", this.onVisible)
     outbox.removeEventListener("sent", this.onSent)
     removeEventListener("chat:unread", this.onUnread)
+    removeEventListener("turbo:morph", this.onMorph)
   }
 
   connection(state) {
@@ -84,11 +87,14 @@ export default class extends Controller {
   }
 
   async catchUp() {
+    if (!this.element.isConnected) return
     if (this.catching) { this.again = true; return }
     this.catching = true
     try {
       const answer = await this.changes()
-      if (answer) this.take(answer)
+      if (!this.element.isConnected) return       // what is shown now is another page
+      if (answer?.status === 404) window.Turbo.visit("/chat")
+      else if (answer && answer.ok !== false) this.take(answer)
       else this.catchUpLater()
     } finally {
       this.catching = false
@@ -99,7 +105,7 @@ export default class extends Controller {
   // The server was too busy, and perhaps nothing more is said that would show what is missing. Without a line, its coming back is enough.
   catchUpLater() {
     clearTimeout(this.laterTimer)
-    if (live.state !== "online" || !this.element.isConnected) return
+    if (live.state !== "online") return
     this.laterTimer = setTimeout(() => this.catchUp(), LATER * (0.5 + Math.random()))
   }
 
@@ -115,13 +121,11 @@ export default class extends Controller {
     if (answer.me.seen < this.seen) this.tellCursor()
   }
 
-  afresh() { window.Turbo.visit(location.href, { action: "replace" }) }
+  afresh() { lookAnew() }
 
   async changes() {
     const asked = { room: this.idValue, after: this.changeValue, first: Number(this.articles[0]?.dataset.seq ?? 0) }
-    const answer = await live.request("chat.changes", asked).catch(() => this.changesByHttp(asked))
-    if (answer?.status === 404) window.Turbo.visit("/chat")
-    return answer?.ok === false ? null : answer
+    return live.request("chat.changes", asked).catch(() => this.changesByHttp(asked))
   }
 
   async changesByHttp({ room, after, first }) {
@@ -139,10 +143,13 @@ export default class extends Controller {
   put(message) {
     const there = this.article(message.seq)
     if (there && Number(there.dataset.change) >= message.change) return
-    const article = parse(message.html)
-    if (there) there.replaceWith(article)
-    else this.insert(article, message.seq)
+    if (!there) this.insert(parse(message.html), message.seq)
+    else if (!there.querySelector(".correcting, .pop")) replace(there, parse(message.html))
+    else if (message.change > (there.newer?.change ?? 0)) there.newer = message
   }
+
+  // What somebody had under the hand (a correction, a menu) was left alone until now.
+  free({ target: { newer } }) { if (newer) this.apply([newer]) }
 
   insert(article, seq) {
     const articles = this.articles
@@ -193,6 +200,11 @@ export default class extends Controller {
   }
 
   // ── what it looks like to this person ──
+  show() {
+    this.dress()
+    this.streamTarget.classList.remove("undressed")
+  }
+
   dress() {
     dress(this.streamTarget, { me: this.meValue, unreadFrom: this.unreadFrom, reads: this.reads })
     for (const article of this.articles) {
@@ -296,6 +308,7 @@ export default class extends Controller {
   }
 
   tellCursor() {
+    if (this.held) return
     const cursor = { room: this.idValue, seq: this.seen }
     this.dispatch("read", { target: window, prefix: "chat", detail: { room: this.idValue, read: this.seen, unread: this.seqValue - this.seen } })
     if (!live.tell("chat.read", cursor)) post(`/chat/rooms/${this.idValue}/cursor`, cursor)
@@ -311,6 +324,17 @@ export default class extends Controller {
   get articles() { return [...this.streamTarget.querySelectorAll("article[data-seq]")] }
   get pendings() { return [...this.streamTarget.querySelectorAll(".pending")] }
   get atEnd() { return -this.logTarget.scrollTop < 80 }
+}
+
+// Whoever stands in it with the keyboard goes on standing there.
+function replace(there, article) {
+  const held = there.contains(document.activeElement) ? document.activeElement : null
+  there.replaceWith(article)
+  if (!held) return
+  const name = ["data-stamp", "data-action", "href"].find((each) => held.hasAttribute(each))
+  for (const each of [name && article.querySelector(`[${name}="${CSS.escape(held.getAttribute(name))}"]`), article]) {
+    if (!article.contains(document.activeElement)) each?.focus({ preventScroll: true })
+  }
 }
 
 function parse(html) { return elements(html).querySelector("article") }

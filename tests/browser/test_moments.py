@@ -1,0 +1,85 @@
+"""What comes at the worst moment: an answer that was on its way, a word of somebody else's while a hand is busy; in a real browser."""
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.doors import FUJIKURA, enter, open_room
+from tests.support.browser import OpenWindow, guard_of, until_on
+from tests.support.people import Visitor
+from tests.support.servers import Served
+
+pytestmark = pytest.mark.browser
+TEAM = "窓口DX推進チーム"
+ANSWERS_LATE = """async () => { const { live } = await import('live'), ask = live.request.bind(live)
+  live.request = (event, data) => event === 'chat.changes' ? new Promise((answer) => { window.answer = answer }) : ask(event, data) }"""
+VISITS = """async () => { let visits = 0
+  addEventListener('turbo:visit', () => visits += 1)
+  window.answer({ ok: true, more: true })
+  await new Promise((then) => setTimeout(then))
+  return visits }"""
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """Requests there are on their way until the test lets them go."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))      # noqa: PLW0108 (Playwright wants a function of its own)
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    until_on(page, lambda: held, what="the request to be under way")
+    for route in held:
+        route.continue_()
+
+
+def test_what_others_do_to_a_message_leaves_the_hand_that_is_on_it_alone(open_window: OpenWindow, shared_city: Served) -> None:
+    page = open_room(enter(open_window(shared_city), FUJIKURA), TEAM)
+    page.locator("#compose").fill("だれかの手が重なる投稿")
+    page.keyboard.press("Control+Enter")
+    mine = page.locator("article[data-seq]", has_text="だれかの手が重なる投稿").last
+    mine.wait_for()
+    with Visitor(shared_city, "002977") as other:
+        def stamp(word: str) -> None:
+            other.post(f"/chat/messages/{mine.get_attribute('data-id')}/stamps", {"stamp": word, "pressed": True})
+        held = hold(page, "**/source")
+        mine.press("e")
+        mine.press("e")                             # once more, for nothing was to be seen yet
+        stamp("承知")
+        expect(mine.locator("[data-stamp=承知]")).to_be_visible()
+        let_go(page, held)
+        words = page.get_by_label("投稿を直す")      # one, on the message as it is by now
+        words.fill("長い直しの途中")
+        before = mine.get_attribute("data-change")
+        stamp("感謝")
+        page.locator(f"article[data-change='{before}']").evaluate("async (each) => { while (!each.newer) await new Promise(requestAnimationFrame) }")
+        expect(words).to_have_value("長い直しの途中")
+        words.press("Escape")
+        expect(mine.locator("[data-stamp=感謝]")).to_be_visible()
+        expect(mine).to_be_focused()
+        mine.get_by_role("button", name="印を押す").press("Enter")
+        stamp("完了")
+        page.get_by_role("menuitem", name="承知").press("Enter")
+    expect(mine.locator("[data-stamp=承知]")).to_have_attribute("aria-pressed", "true")
+    expect(mine.locator("[data-stamp=完了]")).to_be_visible()
+    expect(mine.get_by_role("button", name="印を押す")).to_be_focused()
+
+
+def test_who_has_left_a_room_is_not_disturbed_by_its_late_answer(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA)
+    page.evaluate(ANSWERS_LATE)
+    open_room(page, TEAM)
+    page.wait_for_function("() => window.answer")
+    page.get_by_role("navigation", name="主な機能").get_by_role("link", name="職員名簿").click()
+    page.wait_for_url("**/directory**")
+    page.locator(".talkroom").wait_for(state="detached")
+    assert page.evaluate(VISITS) == 0
+
+
+def test_what_could_not_be_set_back_to_unread_is_not_said_to_be(open_window: OpenWindow, shared_city: Served) -> None:
+    page = open_room(enter(open_window(shared_city), FUJIKURA), TEAM)
+    guard_of(page).expect("status of 503")
+    page.route("**/unread", lambda route: route.fulfill(status=503, json={}))
+    last = page.locator("article[data-seq]").last
+    last.hover()
+    last.get_by_role("button", name="ほかの操作").click()
+    page.get_by_role("menuitem", name="ここから未読にする").click()
+    expect(page.locator(".toast")).to_contain_text("未読に戻せませんでした")
