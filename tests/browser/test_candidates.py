@@ -102,3 +102,33 @@ def test_the_room_one_goes_to_is_the_one_that_was_typed(open_window: OpenWindow,
     page.keyboard.press("Enter")
     slow.arrive()
     page.get_by_role("heading", name=TEAM, level=1).wait_for()
+
+
+def test_whoever_is_quicker_than_every_candidate_chooses_instead_of_sending(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/chat/rooms/new")
+    slow = Slow(page, "/people.json", "いのうえ")
+    page.get_by_role("combobox", name="相手").focus()
+    page.keyboard.type("いのうえ")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")                  # and is gone before anybody has answered
+    slow.arrive()
+    expect(page.locator(".chosen li", has_text="井上 慎一")).to_have_count(1)
+
+
+def test_who_closed_the_dialog_meanwhile_goes_nowhere(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/")
+    slow = Slow(page, "/jump.json", "窓口DX")
+    page.keyboard.press("Control+k")
+    page.locator("#jump [role=option]").first.wait_for()
+    with page.expect_request("**/jump.json?q=%E7%AA%93%E5%8F%A3DX"):
+        page.keyboard.type("窓口DX")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#jump")).to_be_hidden()
+    page.evaluate("addEventListener('turbo:visit', () => { window.gone = true })")
+    with page.expect_response("**/jump.json?q=%E7%AA%93%E5%8F%A3DX"):
+        slow.arrive()
+    page.unroute_all()
+    page.keyboard.press("Control+k")
+    page.locator("#jump [role=option]").first.wait_for()
+    assert not page.evaluate("window.gone")

@@ -60,7 +60,7 @@ export default class extends Combobox {
     super.key(event)
   }
 
-  leave() { this.shut() }
+  leave() { if (!this.owes) this.shut() }
 
   changed() { this.dispatch("changed", { detail: { ids: this.inputs.map((input) => Number(input.value)) } }) }
 

@@ -13,6 +13,7 @@ export class Combobox extends Controller {
 
   typed() {
     clearTimeout(this.timer)
+    this.waits = true
     this.timer = setTimeout(() => this.ask(), PAUSE)
   }
 
@@ -21,9 +22,9 @@ export class Combobox extends Controller {
     const found = await this.search(text).catch(() => null)
     if (text !== this.asked || !this.element.isConnected) return
     if (!found) return this.shut()
-    this.shown = text
+    this.waits = this.textTarget.value.trim() !== text
     this.offer(found, text)
-    if (this.owes === text && found.length) this.take()
+    if (this.owes === text && found.length) this.choose(found[0])
     this.owes = null
   }
 
@@ -58,11 +59,11 @@ export class Combobox extends Controller {
     return true
   }
 
-  // While the list is still that of fewer letters, the first of the right one is taken as soon as it is here.
+  // While the list is still that of fewer letters, or of none, the first of the right one is taken as soon as it is here.
   take() {
-    if (this.listTarget.hidden || !this.rows[this.at]) return false
     const text = this.textTarget.value.trim()
-    if (text !== this.shown) { this.owes = text; return true }
+    if (text && this.waits) { this.owes = text; return true }
+    if (this.listTarget.hidden || !this.rows[this.at]) return false
     this.choose(this.things[this.at])
     return true
   }
@@ -75,7 +76,8 @@ export class Combobox extends Controller {
 
   shut() {
     clearTimeout(this.timer)
-    this.asked = null
+    this.asked = this.owes = null
+    this.waits = false
     this.listTarget.hidden = true
     this.textTarget.setAttribute("aria-expanded", "false")
     this.textTarget.removeAttribute("aria-activedescendant")
