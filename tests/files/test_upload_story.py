@@ -85,3 +85,22 @@ def test_a_file_chosen_before_the_script_is_here_goes_up_when_it_is(open_window:
     for route in held:
         route.continue_()
     expect(page.locator(".attaching [data-state=kept]")).to_contain_text("窓口の数.csv")
+
+
+def test_a_form_waits_for_the_file_that_is_still_on_its_way(open_window: OpenWindow, shared_city: Served, tmp_path: Path) -> None:
+    held: list[Route] = []
+    page = enter(open_window(shared_city), FUJIKURA, "/boards/notices/new")
+    page.route(PATCHES, lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_())
+    table = tmp_path / "遅い表.csv"
+    table.write_text("窓口,数\n転入,5\n", encoding="utf-8")
+    page.get_by_label("添付", exact=True).set_input_files(table)
+    page.get_by_label("載せる掲示板").select_option(index=1)
+    page.get_by_label("題名").fill("表の付いたお知らせ")
+    page.get_by_label("本文").fill("ごらんください。")
+    page.get_by_label("全職員").check()
+    page.get_by_role("button", name="保存して、送る前に確かめる").click()
+    expect(page.locator(".toast")).to_contain_text("ファイルが届きしだい送ります。")
+    for route in until_on(page, lambda: held):
+        route.continue_()
+    page.wait_for_url("**/preview")
+    expect(page.get_by_role("link", name="遅い表.csv").first).to_be_visible()

@@ -2,6 +2,7 @@
 // Until it is sent they are their uploader's alone. Chosen, dropped or pasted; each shows how far it is and may be stopped.
 import { Controller } from "@hotwired/stimulus"
 import { forgetSending, send } from "files/sending"
+import { say } from "ui/saying"
 
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/
 
@@ -11,10 +12,32 @@ export default class extends Controller {
   // What was chosen before the script was here goes up as soon as it is.
   connect() {
     this.queue = Promise.resolve()
+    this.form = this.element.closest("form")
+    this.onSubmit = (event) => this.hold(event)
+    if (this.form !== this.element) this.form?.addEventListener("submit", this.onSubmit)       // a composer waits in its own way
     if (this.hasFileTarget && this.fileTarget.files.length) this.picked()
   }
 
-  disconnect() { for (const row of this.rows) row.stop?.() }
+  disconnect() {
+    this.form?.removeEventListener("submit", this.onSubmit)
+    for (const row of this.rows) row.stop?.()
+  }
+
+  // A form does not go without what is still on its way to it: it goes as soon as that is here.
+  hold(event) {
+    this.held = this.isSending ? event : null
+    if (!this.held) return
+    event.preventDefault()
+    say("ファイルが届きしだい送ります。")
+  }
+
+  release() {
+    if (!this.held || this.isSending) return
+    const { submitter } = this.held
+    this.held = null
+    if (this.rows.some((row) => row.dataset.state === "refused")) say("送れなかったファイルがあります。")
+    else this.form.requestSubmit(submitter)
+  }
 
   pick() { this.fileTarget.click() }
 
@@ -79,7 +102,12 @@ export default class extends Controller {
 
   get rows() { return [...this.listTarget.children].filter((row) => row.matches("li")) }
 
-  changed() { this.listTarget.hidden = !this.rows.length }
+  get isSending() { return this.rows.some((row) => row.dataset.state === "sending") }
+
+  changed() {
+    this.listTarget.hidden = !this.rows.length
+    this.release()
+  }
 
   newRow(file) {
     const row = this.rowTarget.content.firstElementChild.cloneNode(true)
