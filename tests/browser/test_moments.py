@@ -2,15 +2,19 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.doors import FUJIKURA, enter, open_room
+from tests.browser.doors import FUJIKURA, enter, open_room, ready
 from tests.support.browser import OpenWindow, guard_of, until_on
-from tests.support.people import Visitor
+from tests.support.people import Visitor, look_up
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
 TEAM = "窓口DX推進チーム"
 ANSWERS_LATE = """async () => { const { live } = await import('live'), ask = live.request.bind(live)
   live.request = (event, data) => event === 'chat.changes' ? new Promise((answer) => { window.answer = answer }) : ask(event, data) }"""
+IS_TOLD = """async () => { const { live } = await import('live')
+  window.told = window.visits = 0
+  addEventListener('turbo:visit', () => { window.visits += 1 })
+  live.on('notifications.new', () => setTimeout(() => { window.told += 1 }, 500)) }"""
 VISITS = """async () => { let visits = 0
   addEventListener('turbo:visit', () => visits += 1)
   window.answer({ ok: true, more: true })
@@ -83,3 +87,43 @@ def test_what_could_not_be_set_back_to_unread_is_not_said_to_be(open_window: Ope
     last.get_by_role("button", name="ほかの操作").click()
     page.get_by_role("menuitem", name="ここから未読にする").click()
     expect(page.locator(".toast")).to_contain_text("未読に戻せませんでした")
+
+
+def test_a_form_that_is_under_way_is_not_sent_a_second_time(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/notifications")
+    held = hold(page, "**/notifications/reading")
+    page.evaluate("() => { window.sent = 0; addEventListener('turbo:submit-start', () => { window.sent += 1 }) }")
+    form = page.locator("form", has=page.get_by_role("button", name="すべて読んだことにする"))
+    form.evaluate("each => each.requestSubmit()")
+    until_on(page, lambda: held, what="it to be under way")
+    form.evaluate("each => each.requestSubmit()")
+    page.evaluate("new Promise((then) => setTimeout(then))")
+    assert page.evaluate("window.sent") == 1
+
+
+def test_a_notice_neither_closes_a_dialog_nor_holds_up_a_visit(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/notifications")
+    page.evaluate(IS_TOLD)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("会議")
+    tell(page, shared_city, 1)
+    expect(page.get_by_role("combobox", name="行き先")).to_have_value("会議")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => window.visits")
+    ready(page)
+    held = hold(page, "**/directory")
+    page.get_by_role("navigation", name="主な機能").get_by_role("link", name="職員名簿").click()
+    until_on(page, lambda: held, what="the visit to be under way")
+    page.evaluate("document.activeElement.blur()")
+    tell(page, shared_city, 2)
+    let_go(page, held)
+    page.wait_for_url("**/directory")
+
+
+def tell(page: Page, city: Served, number: int) -> None:
+    """Somebody is mentioned, and the page has had the time in which it looks anew."""
+    room, before = look_up(city, "select id from chat_room where name = ?", TEAM)[0][0], page.evaluate("window.told")
+    text = f"<@{page.evaluate('document.body.dataset.me')}> 見てください"
+    with Visitor(city, "002977") as other:
+        other.post(f"/chat/rooms/{room}/messages", {"text": text, "key": f"told-meanwhile-{number}"})
+    page.wait_for_function("(before) => window.told > before", arg=before)

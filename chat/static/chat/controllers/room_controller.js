@@ -110,7 +110,7 @@ export default class extends Controller {
   }
 
   take(answer) {
-    if (answer.more || answer.me.member !== this.memberValue) return this.afresh()
+    if (answer.more || answer.me.member !== this.memberValue) return lookAnew()
     this.apply(answer.messages)
     this.showReads(answer.reads)
     this.about(answer.room, answer.change)
@@ -120,8 +120,6 @@ export default class extends Controller {
     this.seqValue = Math.max(this.seqValue, answer.room.seq)
     if (answer.me.seen < this.seen) this.tellCursor()
   }
-
-  afresh() { lookAnew() }
 
   async changes() {
     const asked = { room: this.idValue, after: this.changeValue, first: Number(this.articles[0]?.dataset.seq ?? 0) }
@@ -167,7 +165,7 @@ export default class extends Controller {
     this.aboutAt = change
     const heading = this.element.querySelector("#room-h")
     if (name && heading.textContent !== name) heading.textContent = name
-    if (archived !== this.archivedValue || Boolean(guests) === this.guestsTarget.hidden) return this.afresh()
+    if (archived !== this.archivedValue || Boolean(guests) === this.guestsTarget.hidden) return lookAnew()
     if (guests) this.guestsTarget.querySelector("data").textContent = guests
     this.purposeTarget.textContent = purpose
     if (this.hasPeopleTarget) this.people(people)

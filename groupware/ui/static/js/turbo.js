@@ -3,12 +3,15 @@ import { ask } from "ui/asking"
 import { say } from "ui/saying"
 import { clearRefusal, showRefusal } from "ui/refusal"
 
+const underWay = new WeakMap()      // form -> what it carries
 const PATIENCE = 400        // ms until the bar at the top shows that a page is on its way
 
 export function settleTurbo(Turbo) {
   Turbo.config.drive.progressBarDelay = PATIENCE
   Turbo.config.forms.confirm = (words, form, submitter) => ask(words, wishes(form, submitter))
-  addEventListener("turbo:submit-start", ({ target }) => clearRefusal(target))
+  addEventListener("submit", holdBack, true)
+  addEventListener("turbo:submit-start", begin)
+  addEventListener("turbo:submit-end", ({ target }) => underWay.delete(target))
   addEventListener("turbo:before-fetch-response", stayWithTheForm)
   addEventListener("turbo:frame-missing", leaveTheFrame)
   addEventListener("turbo:fetch-request-error", (event) => stayHere(event, Turbo))
@@ -19,6 +22,20 @@ function wishes(form, submitter) {
   const { confirmWord, confirmName } = { ...form.dataset, ...submitter?.dataset }
   return { word: confirmWord ?? submitter?.textContent.trim().split("：")[0], name: confirmName }
 }
+
+// The same once more, while it is under way, is no second act.
+function holdBack(event) {
+  if (underWay.get(event.target) !== carried(event.target, event.submitter)) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+function begin({ target, detail: { formSubmission } }) {
+  clearRefusal(target)
+  underWay.set(target, carried(target, formSubmission.submitter))
+}
+
+function carried(form, submitter) { return JSON.stringify([...new FormData(form), submitter?.formAction, submitter?.name, submitter?.value]) }
 
 // A page of errors in answer to a form: its words are shown above the form, and the form stays as it was written.
 async function stayWithTheForm(event) {

@@ -1,6 +1,9 @@
-// The stream by the keyboard: arrows walk, R reads; and it is looked at anew when something comes, but not under a hand that is busy with it.
+// The stream by the keyboard: arrows walk, R reads; and it is looked at anew when something comes, as soon as no hand is busy with it.
 import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
+import { lookAnew } from "ui/anew"
+
+const PAUSE = 400       // ms: what comes together is one look
 
 export default class extends Controller {
   connect() { this.off = live.on("notifications.new", () => this.again()) }
@@ -34,6 +37,6 @@ export default class extends Controller {
 
   again() {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => !this.element.contains(document.activeElement) && window.Turbo.visit(location.href, { action: "replace" }), 400)
+    this.timer = setTimeout(() => this.element.contains(document.activeElement) ? this.again() : lookAnew(), PAUSE)
   }
 }
