@@ -20,27 +20,33 @@ class PlaceSaid(Event):
 @dataclass(frozen=True, slots=True)
 class _OfApplication(Event):
     kind: ClassVar[str] = "telework.application"
+    """``first``: of the ``days`` that one act has asked for or decided together; of these it is told once."""
+
     key: ClassVar[str] = "application_id"
     application_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class TeleworkAsked(_OfApplication):
-    words: ClassVar[str] = "在宅勤務を申請した"
+    words: ClassVar[str] = "テレワークを申請した"
+    first: int = 0
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class TeleworkMoved(_OfApplication):
-    words: ClassVar[str] = "在宅勤務の申請を進めた"
+    words: ClassVar[str] = "テレワークの申請を進めた"
     act: str
     state: str
+    first: int = 0
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class TeleworkRuled(Event):
     kind: ClassVar[str] = "telework.rules"
     key: ClassVar[str] = "rules_id"
-    words: ClassVar[str] = "在宅勤務のきまりを決めた"
+    words: ClassVar[str] = "テレワークのきまりを決めた"
     rules_id: int
 
 

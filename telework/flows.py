@@ -13,4 +13,5 @@ APPLICATION = Flow(
     Step("report", (WORKING,), REPORTED, SELF, "終業を報告する", needs_reason=True),
     Step("again", (REPORTED,), WORKING, HEAD, "報告を書き直してもらう", needs_reason=True),
     Step("confirm", (REPORTED,), CONFIRMED, HEAD, "確認する"))
+TOGETHER = {"grant", "refuse"}
 ON_THE_DAY = {"start", "pause", "resume", "report"}

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from groupware.kernel import clock
 from groupware.kernel.errors import Invalid
-from groupware.kernel.given import Fields, Form, day, hour, line, needed_day, one_of, words
+from groupware.kernel.given import Fields, Form, day, hour, line, needed_day, numbers, one_of, words
+from groupware.kernel.holidays import SATURDAY, is_closed
 from telework.hours import written
-from telework.models.applications import SPANS
+from telework.models.applications import OWN_HOME, SPANS, WORKPLACES
 from telework.models.days import HALVES, PLACES, REACHES
 from telework.rules import DECLARED, REASONS
 
-LONGEST_STAY, AHEAD = timedelta(days=92), timedelta(days=366)
+LONGEST_STAY, LONGEST_PERIOD, AHEAD = timedelta(days=92), timedelta(days=31), timedelta(days=366)
 LONGEST_NOTE, LONGEST_TEXT = 60, 2_000
 HALF_OR_WHOLE = ("day", *HALVES)
 
@@ -49,7 +50,9 @@ class PlaceDraft:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationDraft:
-    on_date: date
+    """For each of ``dates``, from the first on, an application."""
+
+    dates: tuple[date, ...]
     span: str
     reason: str
     work: str
@@ -58,17 +61,37 @@ class ApplicationDraft:
     declared: tuple[str, ...] = ()
     begins: str = ""
     ends: str = ""
+    place: str = OWN_HOME
+    place_name: str = ""
 
     @classmethod
     def parse(cls, data: Form) -> "ApplicationDraft":
-        on_date = needed_day(data, "on_date", "在宅で勤務する日を入れてください。例 R8.12.1")
-        if not clock.today() <= on_date <= clock.today() + AHEAD:
-            raise Invalid(on_date="今日から1年のうちの日にしてください。")
         span, reason = _span(data, SPANS), one_of(data, "reason", REASONS, "理由を選んでください。")
-        hours = [written(hour(data, name)) for name in ("begins", "ends")] if span == "hours" else ["", ""]
-        return cls(on_date, span, reason, words(data, "work", "どのような業務をするかを書いてください。", LONGEST_TEXT),
+        begins, ends = (written(hour(data, name)) if span == "hours" else "" for name in ("begins", "ends"))
+        place = one_of({"place": data.get("place") or OWN_HOME}, "place", WORKPLACES, "勤務する場所を選んでください。")
+        where = "" if place == OWN_HOME else line(data, "place_name", "どこで勤務するかを書いてください。", LONGEST_NOTE)
+        return cls(_dates(data), span, reason, words(data, "work", "どのような業務をするかを書いてください。", LONGEST_TEXT),
                    line(data, "contact", "連絡のつく番号を書いてください。"), line(data, "takes_out"),
-                   tuple(name for name in DECLARED if data.get(name)), *hours)
+                   tuple(name for name in DECLARED if data.get(name)), begins, ends, place, where)
+
+
+def _dates(data: Form) -> tuple[date, ...]:
+    """One day as it is; of several those on which the city hall works, all or those of the chosen days of the week."""
+    first = needed_day(data, "on_date", "勤務する日を入れてください。例 R8.12.1")
+    last, chosen = day(data, "last") or first, numbers(data, "weekdays")
+    if not clock.today() <= first <= clock.today() + AHEAD:
+        raise Invalid(on_date="今日から1年のうちの日にしてください。")
+    if not first <= last <= first + LONGEST_PERIOD:
+        raise Invalid(last="終わりの日は、始まりの日から1か月のうちにしてください。")
+    if any(each >= SATURDAY for each in chosen):
+        raise Invalid(weekdays="曜日を選び直してください。")
+    if first == last:
+        return (first,)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    found = tuple(each for each in days if not is_closed(each) and (not chosen or each.weekday() in chosen))
+    if not found:
+        raise Invalid(weekdays="その期間と曜日に、勤務日がありません。")
+    return found
 
 
 def _span(data: Fields, known: Collection[str]) -> str:

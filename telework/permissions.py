@@ -8,15 +8,18 @@ from telework.flows import APPLICATION
 from telework.models.applications import Application
 
 STEERING = "steering"
+SELF, UNITS, CITY = "self", "units", "city"
+SCOPES = {SELF: "わたし", UNITS: "受け持つ組織", CITY: "市全体"}
 
 
 class Telework(Permission):
     LOOK = "職員の場所と連絡のつき方を見る"
     SAY = "自分の場所と連絡のつき方を入れる"
-    ASK = "在宅勤務を申請する"
-    SEE = "在宅勤務の申請を読む"
-    MOVE = "在宅勤務の申請を進める"
-    RULE = "在宅勤務のきまりを決める"
+    ASK = "テレワークを申請する"
+    SEE = "テレワークの申請を読む"
+    MOVE = "テレワークの申請を進める"
+    RULE = "テレワークのきまりを決める"
+    TALLY = "テレワークの月の集計を見る"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +54,12 @@ def can_rule(actor: Actor, _: object) -> bool:
     return actor.has(STEERING) and not actor.outside
 
 
+def can_tally(actor: Actor, scope: str | None) -> bool:
+    """Of oneself everybody; of the units below one, of the city whoever keeps its rules."""
+    if scope == UNITS:
+        return is_colleague(actor, None) and bool(standing_of(actor).heads)
+    return can_rule(actor, None) if scope == CITY else scope == SELF and is_colleague(actor, None)
+
+
 RULES: dict[Permission, Rule] = {Telework.LOOK: is_colleague, Telework.SAY: is_colleague, Telework.ASK: is_colleague, Telework.SEE: can_see,
-                                 Telework.MOVE: can_move, Telework.RULE: can_rule}
+                                 Telework.MOVE: can_move, Telework.RULE: can_rule, Telework.TALLY: can_tally}

@@ -11,22 +11,31 @@ from telework.models.applications import Application
 
 on = Reactions()
 ASK, ANSWER = "telework.ask", "telework.answer"
-TO_HEAD = {"report": "在宅勤務の終業の報告", "withdraw": "在宅勤務の取消"}
-TO_SELF = {"grant": "在宅勤務が承認されました", "refuse": "在宅勤務は承認されませんでした", "again": "終業の報告を書き直してください"}
+TO_HEAD = {"report": "テレワークの終業の報告", "withdraw": "テレワークの取消"}
+TO_SELF = {"grant": "テレワークが承認されました", "refuse": "テレワークは承認されませんでした", "again": "終業の報告を書き直してください"}
 
 
 @on.later(events.TeleworkAsked)
 def tell_head(event: events.TeleworkAsked) -> Iterator[Notice]:
-    yield from _to_heads(db.session.get(Application, event.application_id), "在宅勤務の申請")
+    if _is_first(event):
+        yield from _to_heads(db.session.get(Application, event.application_id), f"テレワークの申請{_days(event)}")
 
 
 @on.later(events.TeleworkMoved)
 def tell_next(event: events.TeleworkMoved) -> Iterator[Notice]:
     application = db.session.get(Application, event.application_id)
-    if application and event.act in TO_SELF:
-        yield Notice(application.user_id, event.about, TO_SELF[event.act], ANSWER)
+    if application and event.act in TO_SELF and _is_first(event):
+        yield Notice(application.user_id, event.about, TO_SELF[event.act] + _days(event), ANSWER)
     if event.act in TO_HEAD:
         yield from _to_heads(application, TO_HEAD[event.act])
+
+
+def _is_first(event: events.TeleworkAsked | events.TeleworkMoved) -> bool:
+    return event.first in {0, event.application_id}
+
+
+def _days(event: events.TeleworkAsked | events.TeleworkMoved) -> str:
+    return f"（{event.days}日分）" if event.days > 1 else ""
 
 
 def _to_heads(application: Application | None, reason: str) -> Iterator[Notice]:

@@ -79,28 +79,27 @@ class Rules:
         if kind not in self.limited_kinds or self.excluded == "same":
             return False
         if self.excluded == "never":
-            raise Invalid(on_date=f"{kind}の在宅勤務は、市のきまりで認められていません。")
+            raise Invalid(on_date=f"{kind}のテレワークは、市のきまりで認められていません。")
         return True
 
     def share(self, span: str, begins: str = "", ends: str = "") -> float:
         """Of a day. Raises Invalid for a span that the city does not know, and for hours outside its day."""
         if span in {"am", "pm"} and not self.halves:
-            raise Invalid(span="半日の在宅勤務は、市のきまりで認められていません。")
+            raise Invalid(span="半日のテレワークは、市のきまりで認められていません。")
         if span != "hours":
             return 1.0 if span == "day" else 0.5
         if not self.hours:
-            raise Invalid(span="時間を決めた在宅勤務は、市のきまりで認められていません。")
+            raise Invalid(span="時間を決めたテレワークは、市のきまりで認められていません。")
         if not minutes(self.starts) <= minutes(begins) < minutes(ends) <= minutes(self.ends) or not self._at_work(begins, ends):
             raise Invalid(begins=f"勤務の時間（{self.starts}〜{self.ends}）のうちで、始まりと終わりを入れてください。")
         return round(self._at_work(begins, ends) / self._at_work(self.starts, self.ends), 3)
 
-    def check_week(self, days_before: float, more: float) -> None:
-        if self.week_limit is not None and days_before + more > self.week_limit + ROUNDING:
-            raise Invalid(on_date=f"この週の在宅勤務は、{self.week_limit}日までです（すでに {round(days_before, 2):g}日）。")
+    def is_too_much(self, days_before: float, more: float) -> bool:
+        return self.week_limit is not None and days_before + more > self.week_limit + ROUNDING
 
     def check_asked(self, reason: str, declared: tuple[str, ...]) -> None:
         if reason not in self.reasons:
-            raise Invalid(reason="その理由の在宅勤務は、市のきまりで認められていません。")
+            raise Invalid(reason="その理由のテレワークは、市のきまりで認められていません。")
         for name, words in self.declarations.items():
             if name not in declared:
                 raise Invalid(**{name: f"「{words}」を確かめて、印を付けてください。"})

@@ -1,5 +1,5 @@
 """The week of the demo city: who works where, and two applications on their way. Invented."""
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from groupware.directory.queries import actor_for, ids_by_staff_number
 from groupware.kernel import clock
@@ -15,6 +15,8 @@ SAID = (("002977", 1, "pm", "out", "phone", "東部出張所"), ("002079", 3, "d
         ("004503", 0, "day", "leave", "none", ""),
         ("003861", 2, "day", "home", "any", ""), ("003522", 4, "am", "out", "any", "現地の確認"), ("002845", 2, "pm", "leave", "none", ""))
 WORK = "様式の見直しのたたき台をつくる。電話の取り次ぎは窓口係に頼んである。"
+OUTCOME = "様式の案を三つにしぼった。"
+DONE = ((-1, 1), (-2, 3), (-3, 1), (-4, 2))       # weeks from this one, day of the week: worked and confirmed
 CLERK, HEAD = "002977", "002079"
 
 
@@ -28,9 +30,23 @@ def plant() -> None:
         say_place(_actor(people[number]), PlaceDraft(day, day, tuple(HALVES) if span == "day" else (span,), place, reach, note))
     clerk, head = _actor(people[CLERK]), _actor(people[HEAD])
     first, second = (_next(monday, weeks, weekday) for weeks, weekday in ((1, 2), (2, 2)))
-    granted = ask_to_work_at_home(clerk, ApplicationDraft(first, "day", "work", WORK, "080-0000-0000", "貸与端末 T-031", ("personal",)))
+    for weeks, weekday in DONE:
+        _work_at_home(clerk, head, _next(monday, weeks, weekday))
+    granted = ask_to_work_at_home(clerk, _draft(first, place="satellite", place_name="東部出張所", takes_out="貸与端末 T-031"))
     move_application(head, granted, "grant")
-    ask_to_work_at_home(clerk, ApplicationDraft(second, "day", "childcare", WORK, "080-0000-0000", "", ("personal",)))
+    ask_to_work_at_home(clerk, _draft(second, _next(monday, 2, 4), reason="childcare"))
+
+
+def _work_at_home(clerk: Actor, head: Actor, day: date) -> None:
+    """From the application to the confirmation; half a day."""
+    with clock.at(datetime.combine(day, time(8, 30), clock.JST)):
+        number = ask_to_work_at_home(clerk, _draft(day, span="pm"))
+        for who, act, words in ((head, "grant", ""), (clerk, "start", ""), (clerk, "report", OUTCOME), (head, "confirm", "")):
+            move_application(who, number, act, words)
+
+
+def _draft(*days: date, span: str = "day", reason: str = "work", **more: str) -> ApplicationDraft:
+    return ApplicationDraft(days, span, reason, WORK, "080-0000-0000", more.pop("takes_out", ""), ("personal",), **more)
 
 
 def _next(monday: date, weeks: int, weekday: int) -> date:

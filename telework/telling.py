@@ -1,6 +1,7 @@
 """The city's rules in sentences: on the form, on an application, and where they are changed."""
-from telework.rules import EXCLUDED, REASONS, Rules
+from telework.rules import REASONS, Rules
 
+LIMITED = {"special": "所属長が特に認めたときだけできます。", "never": "できません。"}
 SPLIT = "休憩は分けて取れます（合わせた長さは同じ。始業のすぐ後と終業のすぐ前には取れません）。"
 
 
@@ -21,4 +22,4 @@ def _amount(rules: Rules) -> str:
 
 
 def _limited(rules: Rules) -> list[str]:
-    return [f"{'・'.join(rules.limited_kinds)}は、{EXCLUDED[rules.excluded]}。"] if rules.limited_kinds and rules.excluded != "same" else []
+    return [f"{'・'.join(rules.limited_kinds)}の職員は、{LIMITED[rules.excluded]}"] if rules.limited_kinds and rules.excluded != "same" else []

@@ -7,19 +7,24 @@ from groupware.kernel import clock
 from groupware.kernel.actor import Actor
 from groupware.kernel.widget import Todo, Widget
 from groupware.ui.paths import path_for
-from telework.cards import title_of
+from telework.cards import title_of, title_of_week
 from telework.models.applications import ASKED, GRANTED, Application
 from telework.port import worded
-from telework.queries.applications import today_of, waiting_for
+from telework.queries.applications import in_weeks, today_of, waiting_for
 from telework.queries.days import now_near
 
 SHOWN = 8
 
 
 def applications_to_do(actor: Actor) -> Iterator[Todo]:
-    for each in waiting_for(actor):
-        act = "承認する" if each.state == ASKED else "報告を確認する"
-        yield Todo("在宅勤務", "house", title_of(each), _url(each), act, each.user_label, _end(each) if each.state == ASKED else None)
+    """What somebody has asked for in one week is one thing to do."""
+    for rows in in_weeks(waiting_for(actor)):
+        first, several = rows[0], len(rows) > 1
+        if first.state == ASKED:
+            title, url = (title_of_week(rows), path_for("telework.week", application_id=first.id)) if several else (title_of(first), _url(first))
+            yield Todo("テレワーク", "house", title, url, "承認する", first.user_label, _end(first))
+        else:
+            yield from (Todo("テレワーク", "house", title_of(each), _url(each), "報告を確認する", each.user_label) for each in rows)
 
 
 def reports_to_do(actor: Actor) -> Iterator[Todo]:
@@ -27,7 +32,7 @@ def reports_to_do(actor: Actor) -> Iterator[Todo]:
         return
     for each in today_of(actor, clock.today()):
         act = "始業を報告する" if each.state == GRANTED else "終業を報告する"
-        yield Todo("在宅勤務", "house", f"今日の在宅勤務：{act[:2]}の報告", _url(each), act, each.work[:40])
+        yield Todo("テレワーク", "house", f"今日のテレワーク：{act[:2]}の報告", _url(each), act, each.work[:40])
 
 
 def elsewhere(actor: Actor) -> Widget | None:

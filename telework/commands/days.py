@@ -9,8 +9,8 @@ from groupware.kernel.actor import Actor
 from groupware.kernel.commands import command, record
 from telework.events import PlaceSaid
 from telework.forms import PlaceDraft
-from telework.models.applications import GRANTED, HAD, Application
-from telework.models.days import HOME, Day
+from telework.models.applications import GRANTED, HAD, OWN_HOME, Application
+from telework.models.days import HOME, OUT, Day
 from telework.permissions import Telework
 
 
@@ -28,13 +28,25 @@ def tell_places(changed: Application, standing: Sequence[Application]) -> None:
 
     ``standing``: what its owner has on that day, perhaps other hours in the same half. What they have said otherwise since stays.
     """
-    _forget(changed.user_id, changed.on_date, changed.on_date, changed.halves, only=None if changed.state == GRANTED else HOME)
+    place = _place_of(changed)
+    _forget(changed.user_id, changed.on_date, changed.on_date, changed.halves, only=None if changed.state == GRANTED else place)
     otherwise = set(db.session.scalars(select(Day.half).where(Day.user_id == changed.user_id, Day.on_date == changed.on_date)))
     for half in set(changed.halves) - otherwise:
         had = [each for each in standing if each.state in HAD and half in each.halves]
         if had:
-            note = "、".join(each.when for each in had if each.begins)
-            db.session.add(Day(user_id=changed.user_id, on_date=changed.on_date, half=half, place=HOME, reach="any", note=note, at=clock.now()))
+            note = "、".join(filter(None, map(_note_of, had)))
+            db.session.add(Day(user_id=changed.user_id, on_date=changed.on_date, half=half, place=_place_of(had[-1]), reach="any", note=note,
+                               at=clock.now()))
+
+
+def _place_of(application: Application) -> str:
+    return HOME if application.place == OWN_HOME else OUT
+
+
+def _note_of(application: Application) -> str:
+    """What all colleagues may know: the name of a branch office, never where somebody's family lives."""
+    where = {OWN_HOME: "", "satellite": application.place_name}.get(application.place, "テレワーク")
+    return " ".join(filter(None, (where, application.when if application.begins else "")))
 
 
 def _forget(user_id: int, first: date, last: date, halves: Collection[str], only: str | None = None) -> None:

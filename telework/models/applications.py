@@ -12,11 +12,13 @@ from telework.hours import halves_of
 
 ASKED, GRANTED, REFUSED, WITHDRAWN, WORKING, PAUSED, REPORTED, CONFIRMED = (
     "asked", "granted", "refused", "withdrawn", "working", "paused", "reported", "confirmed")
-STATES = {ASKED: "所属長の承認待ち", GRANTED: "承認済み", WORKING: "在宅で勤務中", PAUSED: "中断中", REPORTED: "所属長の確認待ち", CONFIRMED: "完了",
+STATES = {ASKED: "所属長の承認待ち", GRANTED: "承認済み", WORKING: "テレワーク中", PAUSED: "中断中", REPORTED: "所属長の確認待ち", CONFIRMED: "完了",
           REFUSED: "不承認", WITHDRAWN: "取消"}
 HAD = (GRANTED, WORKING, PAUSED, REPORTED, CONFIRMED)
 COUNTING = (ASKED, *HAD)      # towards the days of a week
 SPANS = {"day": "1日", "am": "午前", "pm": "午後", "hours": "時間を決めて"}
+OWN_HOME = "home"
+WORKPLACES = {OWN_HOME: "自宅", "satellite": "サテライト・出先", "approved": "所属長が認めた場所"}
 
 
 class Application(Base):
@@ -39,7 +41,7 @@ class Application(Base):
     contact: Mapped[str]
     takes_out: Mapped[str] = mapped_column(default="")
     declared: Mapped[str] = mapped_column(default="", server_default="personal")       # names of what was declared, with spaces between
-    place: Mapped[str] = mapped_column(default="home", server_default="home")
+    place: Mapped[str] = mapped_column(default=OWN_HOME, server_default=OWN_HOME)
     place_name: Mapped[str] = mapped_column(default="", server_default="")
     special: Mapped[bool] = mapped_column(default=False)        # only with the head's 特認
     state: Mapped[str] = mapped_column(default=ASKED)
@@ -53,6 +55,10 @@ class Application(Base):
     @property
     def when(self) -> str:
         return f"{self.begins}〜{self.ends}" if self.span == "hours" else SPANS[self.span]
+
+    @property
+    def where(self) -> str:
+        return f"{WORKPLACES[self.place]}（{self.place_name}）" if self.place_name else WORKPLACES[self.place]
 
     @property
     def halves(self) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """Applications in somebody's hands, and those that wait for them."""
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -26,10 +26,24 @@ def rules_before() -> list[RulesRow]:
     return list(db.session.scalars(select(RulesRow).order_by(RulesRow.id.desc()).limit(SHOWN)))
 
 
-def standing_on(user_id: int, day: date) -> list[Application]:
-    """Of somebody's, what is asked for or had on this day."""
-    asked = select(Application).where(Application.user_id == user_id, Application.on_date == day, Application.state.in_(COUNTING))
-    return list(db.session.scalars(asked.order_by(Application.id)))
+def standing(user_id: int, first: date, last: date) -> list[Application]:
+    """Of somebody's, what is asked for or had from the first to the last of these days."""
+    asked = select(Application).where(Application.user_id == user_id, Application.on_date >= first, Application.on_date <= last)
+    return list(db.session.scalars(asked.where(Application.state.in_(COUNTING)).order_by(Application.on_date, Application.id)))
+
+
+def of_week(actor: Actor, application: Application) -> list[Application]:
+    """What its owner has asked for in the same week, itself among it: as far as one may see it."""
+    asked = select(Application).where(Application.user_id == application.user_id, Application.on_date.between(*week_of(application.on_date)))
+    return [each for each in db.session.scalars(asked.order_by(Application.on_date, Application.id)) if parts_of(actor, each)]
+
+
+def in_weeks(waiting: Iterable[Application]) -> list[list[Application]]:
+    """What waits in the same state, of one person in one week, together; in the order of the first of each."""
+    found: dict[tuple[int, date, str], list[Application]] = {}
+    for each in waiting:
+        found.setdefault((each.user_id, week_of(each.on_date)[0], each.state), []).append(each)
+    return list(found.values())
 
 
 def application_for(actor: Actor, application_id: int) -> Held:
