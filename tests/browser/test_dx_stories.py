@@ -1,12 +1,10 @@
-"""The DX side as people live it: a quarter's reporting round from a section to the CIO, and a day of working at home; what is printed of it."""
+"""The DX side as people live it: a quarter's reporting round from a section to the CIO, and what is printed of it."""
 from collections import Counter
-from datetime import timedelta
 from unicodedata import normalize
 
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
-from groupware.kernel import clock
 from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, SUWA, become, enter, pressed, ready
 from tests.support.browser import OpenWindow, check_at_every_width
 from tests.support.servers import Served
@@ -51,42 +49,6 @@ def test_a_report_of_a_quarter_goes_from_its_section_to_the_cio_and_stands(open_
     page.get_by_role("region", name="この施策の歩み").get_by_text(LINE).wait_for()
     page.goto("/governance/roadmap")
     assert_sheets(ready(page), A3, 2)
-
-
-def test_a_day_at_home_is_said_asked_for_reported_and_confirmed(open_window: OpenWindow, city_of_file: Served) -> None:
-    clerk, head, today = open_window(city_of_file), open_window(city_of_file, 375), clock.today()
-    enter(clerk, KASHIWAGI, "/telework")
-    clerk.get_by_role("textbox", name="いつから").fill((today + timedelta(days=7 - today.weekday())).isoformat())      # the Monday that comes
-    clerk.get_by_role("radio", name="出張").check()
-    clerk.get_by_label("ひとこと").fill("札幌で打合せ")
-    pressed(clerk, "入れる")
-    clerk.goto(f"/telework?week={today + timedelta(days=7 - today.weekday())}")
-    ready(clerk).get_by_role("row", name=KASHIWAGI).get_by_text("札幌で打合せ").wait_for()
-    check_at_every_width(clerk)
-    clerk.goto("/telework/applications/new")
-    ready(clerk).get_by_role("textbox", name="勤務する日").fill(today.isoformat())
-    clerk.get_by_label("理由").select_option(index=1)
-    clerk.get_by_label("行う業務").fill("様式の見直し")
-    clerk.get_by_label("連絡のつく番号").fill("080-0000-0000")
-    clerk.get_by_label("個人情報を扱う業務はしません").check()
-    check_at_every_width(clerk)
-    pressed(clerk, "所属長に出す")
-    address = clerk.url
-    enter(head, FUJIKURA, address)
-    pressed(head, "承認する")
-    for act in ("始業を報告する", "中断する", "再開する"):
-        clerk.goto(address)
-        pressed(ready(clerk), act)
-    clerk.get_by_label("今日の成果").fill("たたき台ができた")
-    check_at_every_width(clerk)
-    pressed(clerk, "終業を報告する")
-    head.goto(address)
-    head.get_by_text("たたき台ができた").first.wait_for()
-    pressed(ready(head), "確認する")
-    check_at_every_width(head)
-    clerk.goto(address)
-    steps = clerk.get_by_role("region", name="これまでの手続").locator("li b").all_inner_texts()
-    assert steps == ["承認する", "始業を報告する", "中断する", "再開する", "終業を報告する", "確認する"]
 
 
 def test_what_is_printed_of_a_team_and_of_a_measure_is_whole(open_window: OpenWindow, city_of_file: Served) -> None:

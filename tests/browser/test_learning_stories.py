@@ -1,20 +1,17 @@
 """Training as people live it: a compulsory course that somebody sees to, and the years of a digital leader; in a city whose clock is moved."""
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from groupware.kernel import clock
-from groupware.kernel.holidays import is_closed
 from tests.browser.doors import FUJIKURA, HASEBE, HASUMI, INOUE, agreed, become, enter, pressed, ready
 from tests.support.browser import OpenWindow, check_at_every_width, guard_of
+from tests.support.in_time import CityInTime, city_in_time
 from tests.support.people import look_up
-from tests.support.processes import Program
-from tests.support.servers import Served, copy_of
-from tests.support.timed import MOVED
+from tests.support.servers import copy_of
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -23,31 +20,11 @@ OFFICE, ELSEWHERE = "東部出張所", "契約管財課"
 TERM = "select state from training_term where id = ?"
 
 
-class CityInTime(Served):
-    """The demo city with its helper, at whatever moment it is moved to."""
-
-    def move_to(self, day: date) -> None:
-        """Ten o'clock in the morning of that day, or of the first working day after it."""
-        working = next(each for step in range(10) if not is_closed(each := day + timedelta(days=step)))
-        ahead = datetime.combine(working, time(10), clock.JST) - datetime.now(UTC)
-        (self.data / "moving").write_text(str(ahead.total_seconds()))
-        (self.data / "moving").replace(self.data / MOVED)
-
-    def _program(self, name: str, *arguments: str) -> Program:
-        return super()._program(name, "-m", "tests.support.timed", *arguments)
-
-
 @pytest.fixture(scope="module")
 def moved(demo_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CityInTime]:
-    served = CityInTime(copy_of(demo_city, tmp_path_factory.mktemp("moved") / "city"), {})
-    served.move_to(clock.today())
-    try:
-        served.start()
+    with city_in_time(copy_of(demo_city, tmp_path_factory.mktemp("moved") / "city")) as served:
         served.start_helper()
         yield served
-    finally:
-        print(served.said())
-        served.end()
 
 
 def opened(page: Page, path: str) -> str:
