@@ -9,6 +9,16 @@ from tests.support.browser import ENDS, OpenWindow, check_accessibility, check_a
 from tests.support.servers import Served
 
 ONE_REQUEST = 1
+STOPS_IN_THE_MIDDLE = """() => {
+  const kept = window.fetch
+  window.fetch = (url, options) => {
+    if (!String(url).includes('stops-here')) return kept(url, options)
+    window.cameHalf = true
+    const answer = new Response('', { headers: { 'Content-Type': 'text/html' } })
+    const text = () => new Promise((_, fail) => options.signal.addEventListener('abort', () => fail(options.signal.reason)))
+    return Promise.resolve(Object.assign(answer, { clone: () => ({ text }) }))
+  }
+}"""
 
 
 def enter(page: Page) -> Page:
@@ -193,6 +203,15 @@ def test_one_connection_outlives_the_pages(desk: Page) -> None:
         expect(desk.locator(".rail-a[aria-current=page]").first).to_contain_text(name)
     assert desk.evaluate("window.same")
     assert len(sockets) == ONE_REQUEST
+
+
+def test_a_page_that_is_overtaken_while_it_comes_gives_way_without_a_word(desk: Page) -> None:
+    enter(desk)
+    desk.evaluate(STOPS_IN_THE_MIDDLE)
+    desk.evaluate("Turbo.visit('/boards?stops-here')")
+    desk.wait_for_function("window.cameHalf")
+    desk.locator(".rail-a", has_text="チャット").click()
+    desk.wait_for_url("**/chat")
 
 
 def test_a_cut_connection_is_said_and_mended_by_itself(open_window: OpenWindow, city: Served) -> None:

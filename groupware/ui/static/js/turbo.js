@@ -16,6 +16,7 @@ export function settleTurbo(Turbo) {
   addEventListener("turbo:frame-missing", leaveTheFrame)
   addEventListener("turbo:fetch-request-error", (event) => stayHere(event, Turbo))
   addEventListener("turbo:before-cache", tidy)
+  addEventListener("unhandledrejection", giveWay)
 }
 
 function wishes(form, submitter) {
@@ -50,6 +51,11 @@ function stayHere(event, Turbo) {
   event.preventDefault()
   Turbo.navigator.currentVisit?.fail()
   say("接続が切れています。書いたものは残っています。つながってから、もう一度お試しください。")
+}
+
+// A visit that a later one has overtaken while its page was still coming ends without a word: Turbo catches that only until the first byte.
+function giveWay(event) {
+  if (event.reason?.name === "AbortError") event.preventDefault()
 }
 
 // The answer has no such frame: it is a page (an error, the sign-in), and is shown as one.
