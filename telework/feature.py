@@ -2,7 +2,7 @@ from groupware.kernel.feature import Feature, NavItem
 from groupware.kernel.notice_kind import AT_ONCE, NoticeKind
 from groupware.kernel.permissions import PUBLIC
 from groupware.kernel.ports import Whereabouts
-from telework import cards, port, reactions, seeds, widgets
+from telework import cards, documents, port, reactions, seeds, widgets
 from telework.events import EVENTS
 from telework.permissions import RULES, Telework
 from telework.views import applications, months, rules  # noqa: F401 (add their routes to the blueprint)
@@ -17,7 +17,7 @@ FEATURE = Feature(
         "telework.months": Telework.TALLY, "telework.months_list": Telework.TALLY,
         "telework.rules": Telework.RULE, "telework.rule": Telework.RULE},
     rules=RULES, events=EVENTS, reactions=reactions.on, nouns={"telework.application": "テレワークの申請", "telework.rules": "テレワークのきまり"},
-    cards={"telework.application": cards.application_cards},
+    cards={"telework.application": cards.application_cards}, findables={"telework.application": documents.FOUND}, audiences=documents.audiences,
     todos=(widgets.applications_to_do, widgets.reports_to_do), widgets=(widgets.elsewhere,), ports={Whereabouts: port.Said()},
     notices=(NoticeKind("telework.ask", "テレワークの申請・報告", "所属長として、承認や確認を待つものが届いたとき", mail=AT_ONCE, always=True),
              NoticeKind("telework.answer", "テレワークの答え", "自分の申請が承認されたり、戻されたりしたとき", mail=AT_ONCE)),

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 from groupware.directory.queries import actor_for, holders_of_post
 from groupware.kernel import db
+from groupware.kernel.findable import Touched
 from groupware.kernel.ports import approval_desk
 from groupware.kernel.reactions import Reactions
 from groupware.notifications.notice import Notice
@@ -13,6 +14,11 @@ on = Reactions()
 ASK, ANSWER = "telework.ask", "telework.answer"
 TO_HEAD = {"report": "テレワークの終業の報告", "withdraw": "テレワークの取消"}
 TO_SELF = {"grant": "テレワークが承認されました", "refuse": "テレワークは承認されませんでした", "again": "終業の報告を書き直してください"}
+
+
+@on.within(events.TeleworkAsked, events.TeleworkMoved)
+def find_anew(event: events.TeleworkAsked | events.TeleworkMoved) -> Iterator[Touched]:
+    yield Touched(event.about)
 
 
 @on.later(events.TeleworkAsked)

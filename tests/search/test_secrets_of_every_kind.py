@@ -31,6 +31,7 @@ from teams.commands.plans import note_decision, set_milestone
 from teams.commands.tasks import add_task
 from teams.forms import CheckinDraft
 from teams.models.checkins import WELL
+from telework.commands.applications import ask_to_work_at_home
 from tests.advice.hall import said, ties
 from tests.boards import town as boards
 from tests.chat.town import room, say
@@ -43,6 +44,7 @@ from tests.teams.hall import started
 from tests.teams.test_pages import text as page
 from tests.teams.test_plans import ruling, stone
 from tests.teams.test_tasks import draft as task
+from tests.telework.test_applications import draft as telework
 from tests.training.hall import appointed
 from tests.training.school import course
 from training.commands.plans import write_plan
@@ -102,7 +104,8 @@ CLOSED: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: raise_matter(people["clerk"], MatterDraft(team, SECRET, SECRET, None, unit("0310"), None, ("M03",))),
      {"coordination.matter"}),
     (lambda people, _: ask_approval(people["clerk"], AskingDraft(SECRET, SECRET, route_up(people["clerk"], 1))), {"approvals.asking"}),
-    (lambda people, _: write_plan(people["clerk"], clock.fiscal_year(clock.today()), PlanDraft(SECRET, ())), {"training.plan"}))
+    (lambda people, _: write_plan(people["clerk"], clock.fiscal_year(clock.today()), PlanDraft(SECRET, ())), {"training.plan"}),
+    (lambda people, _: ask_to_work_at_home(people["clerk"], telework(work=SECRET)), {"telework.application"}))
 # For all staff, for nobody from outside.
 FOR_STAFF: tuple[tuple[Callable[[People, Ref], object], set[str]], ...] = (
     (lambda people, team: set_milestone(people["chief"], team.id, stone(SECRET)), {"teams.milestone", "teams.team"}),

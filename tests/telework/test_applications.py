@@ -11,6 +11,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from telework.commands.applications import ask_to_work_at_home, change_rules, move_application
+from telework.documents import application_documents, audiences
 from telework.flows import APPLICATION
 from telework.forms import ApplicationDraft
 from telework.models.applications import STATES, Application
@@ -76,6 +77,14 @@ def test_nobody_but_the_asker_and_those_who_head_them_sees_it(house: InProcess) 
         assert (answer.status_code == 200) == (who in {"clerk", "head", "above"}), who
         assert ("ひみつの業務" in answer.text) == (who in {"clerk", "head", "above"}), who
     assert [bool(waiting_for(people[who])) for who in ("head", "above", "chief", "other", "clerk")] == [True, True, False, False, False]
+
+
+def test_it_is_found_by_whoever_may_read_it_without_the_number_of_its_owner(house: InProcess) -> None:
+    people = town()
+    (found,) = application_documents([ask_to_work_at_home(people["clerk"], draft(work="ひみつの業務", contact="080-1234"))])
+    assert "ひみつの業務" in found.body
+    assert "080-1234" not in found.body + found.title
+    assert {who for who, one in people.items() if found.audience in audiences(one)} == {"clerk", "head", "above"}
 
 
 def test_a_granted_day_stands_in_the_week_and_a_withdrawn_one_no_longer(each_house: InProcess) -> None:
