@@ -5,8 +5,8 @@ const REACH = 0.014         // how near the eraser must come
 const MOST_POINTS = 1900
 
 export class Ink {
-  constructor(svg, { tool, colour, added, removed, wants }) {
-    Object.assign(this, { svg, tool, colour, added, removed, wants })
+  constructor(svg, { tool, colour, where, added, removed, wants }) {
+    Object.assign(this, { svg, tool, colour, where, added, removed, wants, pointer: null })
     svg.addEventListener("pointerdown", (event) => this.#down(event))
     svg.addEventListener("pointermove", (event) => this.#move(event))
     for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, (event) => this.#up(event, end))
@@ -18,6 +18,10 @@ export class Ink {
     this.notes = notes
     this.svg.setAttribute("viewBox", `0 0 1000 ${Math.round(this.high * 1000)}`)
     this.svg.replaceChildren(...notes.filter((note) => note.kind !== "bookmark").map((note) => this.drawn(note)))
+    if (this.pointer === null) return
+    const { file, page } = this.where()
+    if (file !== this.spot.file || page !== this.spot.page) this.#finish()      // the page turned under the pen
+    else if (this.line) this.svg.append(this.line)
   }
 
   drawn(note) {
@@ -61,7 +65,7 @@ export class Ink {
     if (!tool || event.button || !event.isPrimary) return
     event.preventDefault()
     this.svg.setPointerCapture?.(event.pointerId)
-    this.pointer = event.pointerId
+    Object.assign(this, { pointer: event.pointerId, kind: tool, spot: this.where() })
     if (tool === "text") return
     if (tool === "erase") return this.#erase(event)
     this.points = this.#at(event)
@@ -71,7 +75,7 @@ export class Ink {
 
   #move(event) {
     if (event.pointerId !== this.pointer) return
-    if (this.tool() === "erase") return this.#erase(event)
+    if (this.kind === "erase") return this.#erase(event)
     if (!this.points || this.points.length > MOST_POINTS * 2) return
     const [x, y] = this.#at(event)
     if (Math.hypot(x - this.points.at(-2), y - this.points.at(-1)) < LEAST) return
@@ -81,13 +85,17 @@ export class Ink {
 
   #up(event, how) {
     if (event.pointerId !== this.pointer) return
-    this.pointer = null
-    const tool = this.tool(), points = this.points
-    this.points = null
+    this.#finish(how === "pointerup")
+    if (this.kind === "text" && how === "pointerup") this.wants(...this.#at(event), this.spot)
+  }
+
+  // What was drawn is kept where it was begun.
+  #finish(keeps = true) {
+    const { points, kind, spot } = this
+    this.pointer = this.points = null
     this.line?.remove()
     this.line = null
-    if (tool === "text" && how === "pointerup") return this.wants(...this.#at(event))
-    if (points && how === "pointerup") this.added(tool, { points: points.map(round), colour: this.colour() })
+    if (points && keeps) this.added(kind, { points: points.map(round), colour: this.colour() }, spot)
   }
 
   #erase(event) {

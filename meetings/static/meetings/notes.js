@@ -12,6 +12,7 @@ export class Notes extends EventTarget {
   #timer = null
   #failures = 0
   #undo = []
+  #loads = new Set()      // for each answer that is under way: what it may not know of
 
   constructor(me, paper) {
     super()
@@ -24,17 +25,20 @@ export class Notes extends EventTarget {
 
   // From the server, and over it whatever it does not have yet.
   async load() {
+    const fresh = Object.values(this.#waiting())
+    this.#loads.add(fresh)
     const answer = await fetch(`/meetings/papers/${this.paper}/notes`, { headers: { Accept: "application/json" } }).catch(() => null)
-    const told = answer?.ok ? await answer.json() : null
+    const told = answer?.ok ? await answer.json().catch(() => null) : null
+    this.#loads.delete(fresh)
+    if (!told) setTimeout(() => this.load(), PAUSES[2])
     if (told) {
       this.all = new Map(told.notes.map((note) => [note.key, note]))
       this.old = told.old
       this.ready = told.ready
     }
-    for (const note of Object.values(this.#waiting())) this.all.set(note.key, { on: note.page, ...this.all.get(note.key), ...note })
+    for (const note of fresh) this.all.set(note.key, { on: note.page, ...this.all.get(note.key), ...note })
     if (this.waiting) this.#soon(0)
     this.#changed()
-    return Boolean(told)
   }
 
   on(page, file) { return [...this.all.values()].filter((note) => !note.gone && note.on === page && (note.on !== 0 || note.file === file)) }
@@ -68,6 +72,7 @@ export class Notes extends EventTarget {
 
   #put(note, undoable = true) {
     const before = this.all.get(note.key)
+    for (const fresh of this.#loads) fresh.push(note)
     if (undoable) this.#undo.push(before ?? { ...note, gone: true })
     this.all.set(note.key, note)
     const waiting = this.#waiting()

@@ -23,6 +23,7 @@ export default class extends Controller {
     this.me = Number(document.body.dataset.me)
     this.pictures = new Pictures()
     this.manifests = new Map()
+    this.books = new Map()      // paper -> the notes on it
     if (this.told.manifest) this.manifests.set(this.told.paper, this.told.manifest)
     this.state = following.begin({ me: this.me, at: { paper: this.told.paper, page: this.told.page }, place: this.told.place,
       follow: this.told.place.presenter !== null && this.told.place.presenter.id !== this.me })
@@ -32,7 +33,7 @@ export default class extends Controller {
     this.drift = new Date(this.told.now) - new Date()
     this.stops = [live.on("meetings.place", (place) => this.hear(place)), live.on("meetings.floor", (told) => this.hearFloor(told)),
       live.on("meetings.changed", (told) => this.changed(told)), live.on("meetings.point", (at) => this.pointed(at)),
-      live.onState((state) => state === "online" && this.enter())]
+      live.onState((state) => state === "online" && this.come())]
     this.timers = [setInterval(() => this.poll(), WITHOUT_SOCKET), setInterval(() => this.enter(), ANEW), setInterval(() => this.tick(), 5000)]
     this.resized = () => this.fit()
     addEventListener("resize", this.resized)
@@ -46,15 +47,16 @@ export default class extends Controller {
     this.timers.forEach(clearInterval)
     removeEventListener("resize", this.resized)
     clearTimeout(this.progressing)
+    clearTimeout(this.renewing)
   }
 
   begin() {
     this.main = new Sheet(this.sheetTarget, this.pictures)
     this.other = new Sheet(this.besideTarget, this.pictures)
     this.ink = new Ink(this.main.svg, { tool: () => ["pen", "marker", "text", "erase"].includes(this.tool) ? this.tool : null, colour: () => this.colour,
-      added: (kind, body) => this.notes.add(this.manifest.file, this.state.at.page, kind, body), removed: (key) => this.notes.remove(key),
-      wants: (x, y) => this.askText(x, y) })
-    this.oldInk = new Ink(this.other.svg, { tool: () => null, colour: () => "red", added() {}, removed() {}, wants() {} })
+      where: () => this.spot, added: (kind, body, spot) => this.keep(kind, body, spot), removed: (key) => this.notes.remove(key),
+      wants: (x, y, spot) => this.askText(x, y, spot) })
+    this.oldInk = new Ink(this.other.svg, { tool: () => null, colour: () => "red", where() {}, added() {}, removed() {}, wants() {} })
     this.openNotes()
     this.listThumbs()
     this.show()
@@ -76,7 +78,10 @@ export default class extends Controller {
   last() { this.to(this.manifest?.count ?? 1) }
   nextPaper() { this.toPaper(1) }
   previousPaper() { this.toPaper(-1) }
-  typed() { this.to(Number(this.pageTarget.value) || this.state.at.page) }
+  typed() {
+    this.to(Number(this.pageTarget.value) || this.state.at.page)
+    this.pageTarget.value = this.state.at.page
+  }
 
   to(page) {
     const most = this.manifest?.count ?? 1
@@ -102,17 +107,21 @@ export default class extends Controller {
   async become(state) {
     const before = this.state
     this.state = state
-    if (state.at.paper !== before.at.paper) await this.openPaper(state.at.paper)
-    if (state.at.paper !== before.at.paper || state.at.page !== before.at.page) {
-      this.show()
-      if (following.presents(state)) this.tellPlace()
-    } else this.showPresenter()
+    const moved = state.at.paper !== before.at.paper || state.at.page !== before.at.page
+    const opens = state.at.paper && this.opening !== state.at.paper && (state.at.paper !== before.at.paper || !this.manifest)
+    if (opens) await this.openPaper(state.at.paper)
+    if (!this.element.isConnected) return
+    if (moved || opens) this.show()
+    else this.showPresenter()
+    if (moved && following.presents(state)) this.tellPlace()
   }
 
   async openPaper(id) {
+    this.opening = id
     if (!this.told.papers.some((paper) => paper.id === id)) await this.renew()
     await this.fetchManifest(id)
-    if (this.state.at.paper !== id || !this.manifest) return
+    if (this.opening === id) this.opening = null
+    if (this.state.at.paper !== id || !this.manifest || !this.element.isConnected) return
     this.openNotes()
     this.listThumbs()
     this.progress()
@@ -122,7 +131,8 @@ export default class extends Controller {
     const paper = this.told.papers.find((each) => each.id === id)
     if (!paper || (this.manifests.has(id) && !again)) return this.manifests.get(id)
     const answer = await fetch(`/files/pages/${paper.file}`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (answer?.ok) this.manifests.set(id, await answer.json())
+    const manifest = answer?.ok ? await answer.json() : null
+    if (manifest && this.told.papers.find((each) => each.id === id)?.file === paper.file) this.manifests.set(id, manifest)      // or it has been replaced meanwhile
     return this.manifests.get(id)
   }
 
@@ -134,7 +144,7 @@ export default class extends Controller {
     this.titleTarget.nextSibling.textContent = ` ${paper.title}`
     this.detailTarget.textContent = this.details(paper, manifest)
     this.versionsTarget.href = `/meetings/papers/${paper.id}`
-    this.pageTarget.value = page
+    if (document.activeElement !== this.pageTarget) this.pageTarget.value = page
     this.pageTarget.max = manifest.count
     this.countTarget.textContent = manifest.count
     this.countTarget.parentElement.hidden = !manifest.count
@@ -167,7 +177,8 @@ export default class extends Controller {
     this.textTarget.textContent = ""
     if (!isReady(manifest, page) || manifest.bad.includes(page)) return
     const answer = await fetch(`/files/pages/${manifest.file}/${manifest.key}/${page}.txt`).catch(() => null)
-    if (answer?.ok && this.state.at.page === page && this.manifest === manifest) this.textTarget.textContent = await answer.text()
+    const words = answer?.ok ? await answer.text() : ""
+    if (this.state.at.page === page && this.manifest === manifest) this.textTarget.textContent = words
   }
 
   hold() {
@@ -217,10 +228,10 @@ export default class extends Controller {
     this.progressTarget.textContent = open ? `頁を用意しています ${manifest.ready} ／ ${manifest.count || "…"}` : ""
     if (!open) return
     this.progressing = setTimeout(async () => {
-      const before = manifest.count
+      const before = manifest.count, bad = manifest.bad.length
       const fresh = await this.fetchManifest(id, true)
-      if (this.state.at.paper !== id || !fresh) return
-      if (fresh.count !== before || fresh.bad.length) this.listThumbs()
+      if (this.state.at.paper !== id || !fresh || !this.element.isConnected) return
+      if (fresh.count !== before || fresh.bad.length !== bad) this.listThumbs()
       for (const image of this.thumbsTarget.querySelectorAll("img:not([src])")) if (Number(image.parentElement.dataset.page) <= fresh.ready) image.src = image.dataset.src
       if (fresh.count !== before || manifest.ready < this.state.at.page) this.show()
       this.progress()
@@ -300,8 +311,9 @@ export default class extends Controller {
   besidePrevious() { this.showBeside(this.besideAt.paper, this.besideAt.page - 1) }
 
   async showBeside(id, page) {
+    this.besideWanted = id
     const manifest = await this.fetchManifest(id), paper = this.told.papers.find((each) => each.id === id)
-    if (!manifest || !paper) return
+    if (!manifest || !paper || this.besideWanted !== id) return
     const at = Math.max(1, Math.min(page, manifest.count))
     this.besideAt = { paper: id, page: at }
     this.besidePaperTarget.value = id
@@ -326,9 +338,16 @@ export default class extends Controller {
     if (presented !== following.presents(this.state) && following.presents(this.state)) this.tellPlace()
   }
 
+  // Whoever was here before asks for what is new as well.
+  come() {
+    if (this.entered) this.changed(this.told)
+    else this.enter()
+  }
+
   async enter() {
     const answer = await live.request("meetings.enter", { sitting: this.told.sitting }).catch(() => null)
     if (!answer?.ok) return
+    this.entered = true
     if (this.paper) live.tell("meetings.look", { paper: this.state.at.paper, page: this.state.at.page })
     this.hear(answer.place)
   }
@@ -347,9 +366,10 @@ export default class extends Controller {
   }
 
   async renew() {
+    const asked = this.asked = Symbol("asked")
     const answer = await fetch(`/meetings/${this.told.sitting}/stack`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!answer?.ok) return
-    const before = this.paper?.file, told = await answer.json()
+    const told = answer?.ok ? await answer.json() : null, before = this.paper?.file
+    if (!told || asked !== this.asked || !this.element.isConnected) return
     this.told = { ...this.told, ...told }
     this.listPapers()
     if (!this.paper) return this.told.papers[0] && this.become(following.leaf(this.state, { paper: this.told.papers[0].id, page: 1 }))
@@ -376,6 +396,7 @@ export default class extends Controller {
       return item
     }))
     this.besidePaperTarget.replaceChildren(...this.told.papers.map((paper) => new Option(`${paper.label} ${paper.title}`, paper.id)))
+    if (this.besideAt) this.besidePaperTarget.value = this.besideAt.paper
     this.hold()
   }
 
@@ -463,11 +484,20 @@ export default class extends Controller {
 
   openNotes() {
     if (!this.paper) return
-    this.notes = new Notes(this.me, this.paper.id)
-    const notes = this.notes
-    notes.addEventListener("changed", () => notes === this.notes && this.lay())
-    notes.load()
+    const { id } = this.paper
+    if (!this.books.has(id)) {
+      const notes = new Notes(this.me, id)
+      notes.addEventListener("changed", () => notes === this.notes && this.lay())
+      this.books.set(id, notes)
+    }
+    this.notes = this.books.get(id)
+    this.notes.load()
   }
+
+  // Where something that is written now belongs, wherever the presenter leads meanwhile.
+  get spot() { return { notes: this.notes, file: this.manifest.file, page: this.state.at.page } }
+
+  keep(kind, body, { notes, file, page }) { notes.add(file, page, kind, body) }
 
   lay() {
     if (!this.main.shape || !this.notes || !this.manifest) return
@@ -524,8 +554,8 @@ export default class extends Controller {
     else this.notes.add(this.manifest.file, this.state.at.page, "bookmark", {})
   }
 
-  askText(x, y) {
-    this.textAt = { x, y }
+  askText(x, y, spot) {
+    this.text = { x, y, spot }
     this.wordsTarget.value = ""
     this.writingTarget.showModal()
   }
@@ -533,7 +563,8 @@ export default class extends Controller {
   write(event) {
     event.preventDefault()
     const text = this.wordsTarget.value.trim()
-    if (text) this.notes.add(this.manifest.file, this.state.at.page, "text", { ...this.textAt, text, colour: this.colour })
+    const { x, y, spot } = this.text
+    if (text) this.keep("text", { x, y, text, colour: this.colour }, spot)
     this.writingTarget.close()
   }
 
