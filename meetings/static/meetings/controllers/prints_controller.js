@@ -6,15 +6,11 @@ export default class extends Controller {
   static values = { sitting: Number, url: String }
 
   connect() {
-    this.offs = [live.on("meetings.print", ({ sitting }) => sitting === this.sittingValue && this.renew()), live.onState((state) => state === "online" && this.back())]
+    this.offs = [live.on("meetings.print", ({ sitting }) => sitting === this.sittingValue && this.renew()), live.onState((state) => state === "online" && this.renew())]
+    if (this.element.querySelector("progress")) this.renew()        // it may be further than when this was drawn
   }
 
   disconnect() { this.offs.forEach((off) => off()) }
-
-  back() {
-    if (this.came !== undefined && this.came !== live.came) this.renew()
-    this.came = live.came
-  }
 
   renew() {
     if (this.element.src) this.element.reload()
