@@ -4,7 +4,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.doors import HASUMI, KASHIWAGI, enter
+from tests.browser.doors import HASUMI, INOUE, KASHIWAGI, enter, ready
 from tests.meetings.test_stories import SITTING, address
 from tests.support.browser import OpenWindow, guard_of, until_on
 from tests.support.servers import Served
@@ -14,6 +14,13 @@ MANIFESTS = re.compile("/files/pages/[^/]+$")
 ADDRESS_BY_AND_BY = "async () => { await fetch(location.pathname); return location.href }"
 INK = ".sheet:not(.beside) .inks path"
 IS_KEPT = "() => !Object.keys(localStorage).some((name) => name.startsWith('notes:'))"      # nothing waits on this device
+
+
+def hold(page: Page, address: str | re.Pattern[str]) -> list[Route]:
+    """Requests there are on their way until the test answers them."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))       # noqa: PLW0108 (Playwright wants a function of its own)
+    return held
 
 
 def open_viewer(page: Page, name: str, city: Served) -> Page:
@@ -95,8 +102,7 @@ def test_a_paper_that_did_not_come_comes_when_it_is_chosen_again_and_disturbs_no
     with page.expect_event("requestfailed"):
         second.click()
     page.unroute_all()
-    held: list[Route] = []
-    page.route(MANIFESTS, lambda route: held.append(route))         # noqa: PLW0108 (Playwright wants a function of its own)
+    held = hold(page, MANIFESTS)
     second.click()
     until_on(page, lambda: held)
     page.get_by_role("link", name="次第と顔ぶれ").click()
@@ -114,3 +120,54 @@ def test_a_paper_that_did_not_come_comes_when_it_is_chosen_again_and_disturbs_no
     page.wait_for_function("async () => (await import('live')).live.state === 'offline'")
     with page.expect_request("**/stack"):           # papers may have come meanwhile
         page.context.set_offline(False)
+
+
+def test_minutes_that_grow_leave_alone_what_is_being_written_and_are_made_up_for(open_window: OpenWindow, shared_city: Served) -> None:
+    sitting = address(shared_city, SITTING, "/meetings")
+    page = enter(open_window(shared_city), INOUE, sitting)
+    guard_of(page).expect("ERR_INTERNET|ERR_CONNECTION|ERR_NETWORK|WebSocket connection|Failed to fetch")
+    page.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    page.get_by_role("link", name="議事録").first.click()         # a page that is newer than the connection
+    block, held = page.locator(".rec").first, hold(page, "**/meetings/items/*/minutes")
+    block.evaluate("each => { each.querySelector('h3').dataset.old = '' }")
+    ready(page)
+    page.context.set_offline(True)
+    page.wait_for_function("async () => (await import('live')).live.state === 'offline'")
+    page.context.set_offline(False)
+    until_on(page, lambda: held, what="what was missed is asked for")
+    block.locator("details summary").first.click()
+    question = block.get_by_label("何について")
+    question.fill("採決の途中の文")
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    expect(page.locator(".rec").last).to_have_attribute("complete", "")
+    expect(question).to_have_value("採決の途中の文")
+    question.fill(question.evaluate("each => each.defaultValue"))
+    block.locator("details summary").first.click()
+    page.get_by_role("heading", level=1).click()
+    expect(block.locator("h3[data-old]")).to_have_count(0)
+
+
+def test_what_is_written_while_an_entry_is_on_its_way_stands_in_the_next_one(open_window: OpenWindow, shared_city: Served) -> None:
+    sitting = address(shared_city, SITTING, "/meetings")
+    page = enter(open_window(shared_city), INOUE, f"{sitting}/minutes")
+    fresh = page.request.get(f"{sitting}/minutes/composer?kind=remark").text()
+    sent = hold(page, "**/entries")
+    words = page.locator("#cb")
+    words.fill("一つ目の発言。")
+    words.press("Control+Enter")
+    until_on(page, lambda: sent, what="the entry is on its way")
+    words.press("End")
+    page.keyboard.type("二つ目の途中")
+    words.press("Control+Enter")
+    sent[0].fulfill(status=200, content_type="text/html; charset=utf-8", body=fresh)
+    expect(words).to_have_value("二つ目の途中")
+    expect(words).to_be_focused()
+    assert len(sent) == 1
+    words.press("Control+Enter")
+    until_on(page, lambda: len(sent) == 2, what="the next one too")
+    page.locator(".rec details summary").first.focus()
+    sent[1].fulfill(status=200, content_type="text/html; charset=utf-8", body=fresh)
+    expect(words).to_have_value("")
+    expect(page.locator(".rec details summary").first).to_be_focused()

@@ -16,6 +16,6 @@ export default class extends Controller {
 
   send(event) {
     event.preventDefault()
-    this.element.requestSubmit()
+    if (this.element.getAttribute("aria-busy") !== "true") this.element.requestSubmit()
   }
 }
