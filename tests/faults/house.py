@@ -110,7 +110,7 @@ class House:
         self.disk.close()
 
     def _environment(self) -> dict[str, str]:
-        chosen = {"PUBLIC_URL": f"http://127.0.0.1:{self.front.port}"}
+        chosen = {"PUBLIC_URL": f"http://127.0.0.1:{self.front.port}", "DISC": "as in an installation"}
         if self.cluster:
             chosen["DATABASE_URL"] = self.cluster.url
         if self.redis:

@@ -33,6 +33,7 @@ import redis  # noqa: E402, F401
 import features  # noqa: E402, F401
 import groupware.app  # noqa: E402
 import groupware.live.web  # noqa: E402, F401
+from groupware.kernel import engines  # noqa: E402
 from tests.support.compiled import keep_compiled  # noqa: E402
 from tests.support.timed import become  # noqa: E402
 
@@ -43,8 +44,16 @@ def main() -> None:
     arguments, environment = next_child()
     os.environ.clear()
     os.environ.update(environment)
+    if environment.get("DISC") == "trusted":
+        trust_the_machine()
     random.seed()
     become(*arguments)
+
+
+def trust_the_machine() -> None:
+    """The tests kill processes, never the machine: what the kernel has is safe enough. To wait for the disc 4,500 times would be
+    half of the time in which the demo city is built."""
+    engines.PRAGMAS = (*engines.PRAGMAS, "synchronous=off")
 
 
 def next_child() -> tuple[list[str], dict[str, str]]:

@@ -205,7 +205,8 @@ def copy_of(folder: Path, to: Path) -> Path:
 
 
 def plain_environment(data: Path) -> dict[str, str]:
-    return {**kept_environment(), "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING"}
+    return {**kept_environment(), "PYTHONUNBUFFERED": "1", "DATA": str(data), "DEMO": "1", "SECRET": "demo-only-for-tests", "LOG_LEVEL": "WARNING",
+            "DISC": "trusted"}
 
 
 def try_flask(environment: dict[str, str], *arguments: str, program: str = "flask") -> subprocess.CompletedProcess[str]:
