@@ -14,7 +14,7 @@ ASKERS = 5              # connections for single questions: each is held for les
 IN_HAND = 32_000        # KiB of pages the writer keeps, so that fifteen hundred receipts at once do not go out to the disk before their time
 KEPT_ALIVE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3}      # seconds: for a line that is cut and nobody says so
 LOG = 16_000            # pages of SQLite's log (64 MB) at which whoever writes brings them home; the helper does it long before
-PRAGMAS = (f"busy_timeout={WAITS}", "journal_mode=wal", "foreign_keys=on", "synchronous=full")
+PRAGMAS: tuple[str, ...] = (f"busy_timeout={WAITS}", "journal_mode=wal", "foreign_keys=on", "synchronous=full")
 
 
 def engine(url: str, *, writes: bool, size: int = 10, waits: int = WAITS) -> Engine:
