@@ -134,21 +134,22 @@ def test_every_kind_that_can_be_found_has_a_row() -> None:
 
 def test_a_secret_of_any_kind_changes_no_byte_of_anothers_page(each_hall: Hall, people: People) -> None:
     team = Ref("teams.team", started(people))
-    for rows, who, knows in ((CLOSED, ("stranger", "guest"), "clerk"), (FOR_STAFF, ("guest",), "clerk"),
-                             (FOR_STEERING, ("stranger", "guest", "adviser"), "steering")):
-        before = _pages(each_hall, people, who)
+    before = _pages(each_hall, people, ("stranger", "guest", "adviser"))
+    for rows, who, knows in ((FOR_STEERING, ("stranger", "guest", "adviser"), "steering"), (CLOSED, ("stranger", "guest"), "clerk"),
+                             (FOR_STAFF, ("guest",), "clerk")):
         for make, _ in rows:
             make(people, team)
             db.end_reading()
-        assert _pages(each_hall, people, who) == before
+        assert _pages(each_hall, people, who) == {each: before[each] for each in who}
         for kind in sorted({kind for _, kinds in rows for kind in kinds}):
             assert kind in _kinds(each_hall, people[knows], kind), f"{kind} was not there to be found at all"
 
 
-def _pages(hall: Hall, people: People, who: tuple[str, ...]) -> list[Any]:
+def _pages(hall: Hall, people: People, who: tuple[str, ...]) -> dict[str, list[Any]]:
     hall.settle()
-    visitors = [hall.browser(people[each]) for each in who]
-    return [visitor.get("/search", query_string={"q": each}, headers={"Accept": "text/html"}).text for visitor in visitors for each in TYPED]
+    visitors = {each: hall.browser(people[each]) for each in who}
+    return {name: [visitor.get("/search", query_string={"q": each}, headers={"Accept": "text/html"}).text for each in TYPED]
+            for name, visitor in visitors.items()}
 
 
 def _kinds(hall: Hall, who: Actor, kind: str) -> set[str]:
