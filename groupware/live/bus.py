@@ -24,6 +24,7 @@ BEAT = 1.0              # seconds between two repetitions of one's number
 SILENCE = 3.5           # after which another process is taken for dead, with whatever it still had to say
 PATIENCE = 1.0          # for Redis to take something
 AGAIN = 1.0             # before Redis is asked again
+ANEW = 3.0              # at least between two looks of all browsers at the database: as long as Redis is away, they look and look
 MOST_AT_ONCE = 500
 MAC = 32
 
@@ -41,7 +42,7 @@ class Bus:
         self.hear, self.instead, self.on_loss = hear, instead, on_loss
         self.origin, self.number, self.away_until = token_hex(8), 0, 0.0
         self.peers: dict[str, tuple[int, float]] = {}       # origin: its last number, and when it was heard
-        self.lost = False
+        self.lost, self.looked = False, -ANEW
         self.waiting: Queue = Queue()
 
     def start(self) -> None:
@@ -143,7 +144,8 @@ class Bus:
             gevent.sleep(BEAT)
             self.waiting.put(None)
             self._forget_the_silent()
-            if self.lost:
+            if self.lost and monotonic() >= self.looked + ANEW:
+                self.looked = monotonic()
                 self.lost = not self._tried(self.on_loss)
 
     def _forget_the_silent(self) -> None:

@@ -1,7 +1,9 @@
 """Two web processes, one city: what is said in one is heard in the other at once, and what Redis loses is made good."""
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -9,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from groupware.live.bus import ANEW
 from tests.support.databases import RedisServer
 from tests.support.people import Visitor, look_up
 from tests.support.servers import Served, running
@@ -169,7 +172,7 @@ def test_however_removals_and_words_interleave_nothing_reaches_the_removed_a_sec
         assert not [data for _, data in other.heard[mark:] if "後から" in str(data)]
 
 
-def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor], shared_redis: RedisServer) -> None:
+def test_without_redis_it_goes_on_by_the_database(two: tuple[Served, Served], pair: tuple[Visitor, Visitor], shared_redis: RedisServer) -> None:
     one, other = pair
     at = room_of(one.served)
     one.say(at, "その前に")
@@ -179,6 +182,10 @@ def test_without_redis_it_goes_on_by_the_database(pair: tuple[Visitor, Visitor],
         one.say(at, f"いない間に {number}")
     for number in range(3):
         hears(other, f"いない間に {number}")
+    looks = len(_looks(two[1]))
+    until(lambda: len(_looks(two[1])) >= looks + 2, 20, "as long as it is away, what it may have lost is looked for")
+    before, after = _looks(two[1])[-2:]
+    assert (after - before).total_seconds() > ANEW - 0.5, "and not without end"
     shared_redis.start()
     until(lambda: _heard_over_redis(one, other, at), 15, "redis carries again")
 
@@ -206,6 +213,12 @@ def test_what_a_stranger_says_on_redis_is_not_believed(pair: tuple[Visitor, Visi
     one.say(at, "本物です")
     hears(other, "本物です")
     assert "forged" not in str(other.heard)
+
+
+def _looks(served: Served) -> list[datetime]:
+    """When that process had all its browsers look anew."""
+    said = [json.loads(line) for line in served.said().splitlines() if "every browser looks anew" in line]
+    return [datetime.fromisoformat(each["at"]) for each in said]
 
 
 def _heard_over_redis(one: Visitor, other: Visitor, at: int) -> bool:

@@ -39,12 +39,14 @@ def test_a_certificate_is_made_by_the_helper_once_and_read_by_whom_it_is_of(hous
         pass
     page = me.get(at).text
     address = page.split('href="/files/')[1].split('"')[0]
-    assert me.get(f"/files/{address}").data.startswith(b"%PDF")
+    with me.get(f"/files/{address}") as paper:
+        assert paper.data.startswith(b"%PDF")
     assert page.count("修了証 情報の扱い①〜髙 20260618.pdf") >= 1
     for who, actor in people.items():
         client, allowed = signed_in(house, actor), who in {"self", "steering"}
         assert client.get(at).status_code == (200 if allowed else 404), who
-        assert client.get(f"/files/{address}").status_code == (200 if allowed else 404), who
+        with client.get(f"/files/{address}") as answer:
+            assert answer.status_code == (200 if allowed else 404), who
 
 
 def test_a_certificate_says_the_section_of_that_day_and_a_number_of_its_own(people: dict[str, Actor]) -> None:
