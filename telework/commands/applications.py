@@ -3,6 +3,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import bindparam, func, select
+
 from groupware.directory.queries import staff_kind_of
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
@@ -19,6 +21,7 @@ from telework.queries.applications import application_for, main_place, of_week, 
 from telework.rules import Rules, week_of
 
 ONE_BY_ITSELF = (0, 1)
+DAYS_OF = 6_070        # with the number of a person: the name of a lock
 NO_PLACE = "所属がないため申請できません。人事の担当にお尋ねください。"
 WHY = {"report": "今日の成果を書いてください。", "again": "何を書き直せばよいかを書いてください。", "refuse": "承認しないわけを書いてください。"}
 
@@ -26,6 +29,7 @@ WHY = {"report": "今日の成果を書いてください。", "again": "何を�
 @command(Telework.ASK)
 def ask_to_work_at_home(actor: Actor, draft: ApplicationDraft) -> int:
     """For each day an application, or none at all; answers with the number of the first. Raises Invalid with what the city does not allow."""
+    _one_by_one(actor.user_id)
     rules, unit = rules_in_force(), main_place(actor.user_id)
     if unit is None:
         raise Conflict(NO_PLACE)
@@ -75,6 +79,8 @@ def change_rules(actor: Actor, rules: Rules) -> int:
 
 def _move(actor: Actor, held: Held, act: str, reason: str, together: tuple[int, int]) -> None:
     application = held.application
+    _one_by_one(application.user_id)
+    db.session.refresh(application)
     step = APPLICATION.step(application.state, act, held.parts)
     step.want(reason, WHY.get(act, ""))
     if act in ON_THE_DAY and application.on_date != clock.today():
@@ -103,6 +109,11 @@ def _refused(actor: Actor, draft: ApplicationDraft, rules: Rules, share: float) 
             yield day, f"この週のテレワークは、{rules.week_limit}日までです（すでに {round(had[monday], 2):g}日）。"
         else:
             had[monday] += share
+
+
+def _one_by_one(user_id: int) -> None:
+    """Of two acts on one person's days at the same moment the second waits and sees the first."""
+    db.hold(select(func.pg_advisory_xact_lock(DAYS_OF, bindparam("user"))), {"user": user_id})
 
 
 def _refuse_days(why: dict[date, str], asked: int) -> None:
