@@ -107,6 +107,8 @@ def test_the_list_opens_in_excel_with_each_day_half_and_hour(house: InProcess, p
     [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert row["氏名"] == people["clerk"].name
     assert [row[f"{words}（日数）"] for words in ("申請", "承認", "実施", "未確認")] == ["1.89", "1.89", "1.5", "0.5"]
+    narrow = signed_in(house, people["head"]).get("/telework/months.csv?of=units&month=2026-12&encoding=cp932")
+    assert narrow.data.decode("cp932") == answer.data.decode("utf-8-sig")
     assert [row[f"申請（{kind}）"] for kind in ("1日", "半日", "時間")] == ["1", "1", "1"]
 
 
