@@ -10,12 +10,12 @@ import pytest
 from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from telework.commands.applications import ask_to_work_at_home, change_rules
-from telework.models.applications import STATES, Application
+from telework.models.applications import STATES
 from telework.queries.months import Line, by_unit, month_of, total
 from telework.rules import Rules
 from tests.admin.test_admin import signed_in
 from tests.conftest import InProcess
-from tests.directory.town import actor, person, unit
+from tests.directory.town import actor, move, person
 from tests.support.counting import statements
 from tests.telework.test_applications import draft, put, town
 from tests.telework.test_weeks import BEFORE
@@ -89,13 +89,21 @@ def test_each_sees_oneself_a_head_the_units_below_and_whoever_keeps_the_rules_th
     assert signed_in(house, people["clerk"]).get("/telework/months?of=everybody").status_code == 403
 
 
-def test_whoever_has_left_a_section_is_counted_there_until_then_and_not_seen_there_after(house: InProcess, people: dict[str, Actor]) -> None:
+def test_whoever_has_left_a_section_is_counted_there_until_then_and_a_head_who_has_left_sees_nothing_of_it(
+        house: InProcess, people: dict[str, Actor]) -> None:
+    clerk, head, leaves = people["clerk"], people["head"], DECEMBER + timedelta(days=4)
     with clock.at(BEFORE):
-        asked(people["clerk"], 7, "confirmed")
-        number = ask_to_work_at_home(people["clerk"], draft(DECEMBER + timedelta(days=8)))
-    db.write(lambda: setattr(db.session.get_one(Application, number), "unit_id", unit("0320")))       # asked for from where they sit now
-    assert [seen(people[who], "units")[people["clerk"].name]["asked"][0] for who in ("head", "other")] == [1, 1]
-    assert seen(people["clerk"], "self")[people["clerk"].name]["asked"][0] == 1
+        asked(clerk, 1, "confirmed")
+        move(clerk.user_id, "0320", leaves)
+        move(head.user_id, "0321", leaves)
+        assert set(seen(head, "units")) == {clerk.name}
+    with clock.at(BEFORE + timedelta(days=6)):
+        asked(clerk, 7, "confirmed", "am")
+        assert [seen(people[who], "units")[clerk.name]["asked"][0] for who in ("other", "above")] == [.5, .5]      # 部長: the last line of two
+        assert sum(line.counts["asked"].days for line in month_of(people["above"], "units", DECEMBER)) == 1.5
+        assert seen(head, "units") == {}
+        assert signed_in(house, head).get("/telework/months.csv?of=units&month=2026-12").status_code == 403
+        assert sum(line.counts["asked"].days for line in month_of(clerk, "self", DECEMBER)) == 1.5
 
 
 def test_the_list_opens_in_excel_with_each_day_half_and_hour(house: InProcess, people: dict[str, Actor]) -> None:
