@@ -1,5 +1,5 @@
 // The numbers in the rail. The page of a feature says its own: nav:badge { endpoint: "chat.index", count: 3 }. Everywhere else they are asked
-// for anew when something was told that may change them (data-told, and every notice): not by all at the same moment, and not without end.
+// for anew when something was told that may change them (data-signals, and every notice): not by all at the same moment, and not without end.
 import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
 
@@ -27,8 +27,8 @@ export default class extends Controller {
   }
 
   heard() {
-    const places = [...this.element.querySelectorAll("[data-told]")].map(({ dataset }) => dataset)
-    return places.flatMap(({ endpoint, told }) => told.split(" ").map((signal) => live.on(signal, () => this.said.has(endpoint) || this.isOld())))
+    const places = [...this.element.querySelectorAll("[data-signals]")].map(({ dataset }) => dataset)
+    return places.flatMap(({ endpoint, signals }) => signals.split(" ").map((signal) => live.on(signal, () => this.said.has(endpoint) || this.isOld())))
   }
 
   // What was told while there was no connection, nobody heard.
