@@ -15,6 +15,8 @@ IS_TOLD = """async () => { const { live } = await import('live')
   window.told = window.visits = 0
   addEventListener('turbo:visit', () => { window.visits += 1 })
   live.on('notifications.new', () => setTimeout(() => { window.told += 1 }, 500)) }"""
+LOOK_ANEW = """async () => { const { lookAnew } = await import('ui/anew')
+  await new Promise((then) => { addEventListener('turbo:morph', then, { once: true }); lookAnew() }) }"""
 VISITS = """async () => { let visits = 0
   addEventListener('turbo:visit', () => visits += 1)
   window.answer({ ok: true, more: true })
@@ -119,6 +121,20 @@ def test_a_notice_neither_closes_a_dialog_nor_holds_up_a_visit(open_window: Open
     tell(page, shared_city, 2)
     let_go(page, held)
     page.wait_for_url("**/directory")
+
+
+def test_what_stands_in_a_form_stays_when_its_page_is_looked_at_anew(open_window: OpenWindow, shared_city: Served) -> None:
+    page = open_room(enter(open_window(shared_city), FUJIKURA), TEAM)
+    page.locator("article[data-seq]").last.press("r")
+    page.locator(".composer input[type=file]").set_input_files({"name": "残る表.csv", "mimeType": "text/csv", "buffer": "窓口,数".encode()})
+    kept = page.locator(".attaching [data-state=kept]", has_text="残る表.csv")
+    kept.wait_for()
+    page.locator("#compose").fill("途中の文")
+    page.evaluate(LOOK_ANEW)
+    expect(page.locator("#compose")).to_have_value("途中の文")
+    expect(kept).to_be_visible()
+    expect(page.locator("[data-composer-target=replying]")).to_be_visible()
+    expect(page.locator("#compose")).to_be_focused()
 
 
 def tell(page: Page, city: Served, number: int) -> None:

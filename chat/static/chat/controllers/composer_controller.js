@@ -18,6 +18,7 @@ export default class extends Controller {
     this.onReply = ({ detail }) => this.startReply(detail)
     for (const name of ["sent", "refused", "changed"]) outbox.addEventListener(name, this.onOutbox)
     addEventListener("chat:reply", this.onReply)
+    addEventListener("turbo:morph", this.onOutbox)
     if (!this.textTarget.value) this.textTarget.value = keptDraft(this.meValue, this.roomValue)
     this.grow()
     this.showHint()
@@ -27,6 +28,7 @@ export default class extends Controller {
   disconnect() {
     for (const name of ["sent", "refused", "changed"]) outbox.removeEventListener(name, this.onOutbox)
     removeEventListener("chat:reply", this.onReply)
+    removeEventListener("turbo:morph", this.onOutbox)
   }
 
   // ── keys ──
