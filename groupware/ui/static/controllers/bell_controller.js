@@ -4,13 +4,18 @@ import { live } from "live"
 import { ring, takeTurn } from "ui/ringing"
 
 const NARROW = "(max-width: 600px)"
+let known               // how many there are, as a page or the connection said last
+let isOlder = false     // the page that comes: it is gone back to, or something was told while it was under way
+addEventListener("turbo:visit", ({ detail: { action } }) => { isOlder = action === "restore" })
 
 export default class extends Controller {
   static targets = ["count", "link", "panel", "frame"]
 
   connect() {
     takeTurn()
-    this.offs = [live.on("notifications.new", ({ unread }) => this.show(unread)), live.on("notifications.ring", ring)]
+    this.offs = [live.on("notifications.new", ({ unread }) => this.told(unread)), live.on("notifications.ring", ring)]
+    if (isOlder && known !== undefined) this.show(known)
+    else known = this.countTarget.hidden ? 0 : Number.parseInt(this.countTarget.textContent, 10)
     this.onPress = ({ target }) => this.element.contains(target) || this.close()
     document.addEventListener("pointerdown", this.onPress)
   }
@@ -18,6 +23,12 @@ export default class extends Controller {
   disconnect() {
     for (const off of this.offs) off()
     document.removeEventListener("pointerdown", this.onPress)
+  }
+
+  told(unread) {
+    known = unread
+    isOlder = true
+    this.show(unread)
   }
 
   show(unread) {

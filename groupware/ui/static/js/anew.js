@@ -17,7 +17,8 @@ function isBusy() { return Boolean(window.Turbo.navigator.currentVisit || docume
 
 addEventListener("turbo:visit", () => { looking = false })
 addEventListener("turbo:before-morph-element", (event) => {
-  if (looking && event.target instanceof HTMLFormElement && isInHand(event.target)) event.preventDefault()
+  const { target, detail: { newElement } } = event
+  if (looking && target instanceof HTMLFormElement && target.action === newElement?.action && isInHand(target)) event.preventDefault()
 })
 
 function isInHand(form) {
