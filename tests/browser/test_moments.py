@@ -137,6 +137,36 @@ def test_what_stands_in_a_form_stays_when_its_page_is_looked_at_anew(open_window
     expect(page.locator("#compose")).to_be_focused()
 
 
+def test_the_bell_of_a_page_one_goes_back_to_counts_what_waits_by_now(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA, "/directory")
+    bell, me = page.locator("[data-bell-target=count]"), int(page.evaluate("document.body.dataset.me"))
+    before = bell.inner_text()
+    rail = page.get_by_role("navigation", name="主な機能")
+    rail.get_by_role("link", name="会議").click()
+    page.wait_for_url("**/meetings")
+    unread = look_up(shared_city, "select max(id) from notifications_notification where user_id = ? and read_at is null", me)[0][0]
+    page.request.post(f"/notifications/{unread}/reading", headers={"Sec-Fetch-Site": "same-origin"})
+    expect(bell).not_to_have_text(before)
+    now = bell.inner_text()
+    rail.get_by_role("link", name="在席").click()
+    page.wait_for_url("**/telework**")
+    for path in ("**/meetings", "**/directory"):
+        page.go_back()
+        page.wait_for_url(path)
+        expect(bell).to_have_text(now)
+
+
+@pytest.mark.parametrize("width", [375, 1440])
+def test_the_menus_of_the_last_message_open_in_sight(open_window: OpenWindow, shared_city: Served, width: int) -> None:
+    page = open_room(enter(open_window(shared_city, width), FUJIKURA), TEAM)
+    last = page.locator("article[data-seq]").last
+    for name in ("印を押す", "ほかの操作"):
+        last.get_by_role("button", name=name).press("Enter")
+        page.get_by_role("menuitem").first.click(trial=True)
+        page.get_by_role("menuitem").last.click(trial=True)
+        page.keyboard.press("Escape")
+
+
 def tell(page: Page, city: Served, number: int) -> None:
     """Somebody is mentioned, and the page has had the time in which it looks anew."""
     room, before = look_up(city, "select id from chat_room where name = ?", TEAM)[0][0], page.evaluate("window.told")
