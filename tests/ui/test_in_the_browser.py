@@ -174,6 +174,23 @@ def test_what_cannot_be_undone_asks_for_the_name(desk: Page) -> None:
     check_accessibility(desk, within="#asking")
 
 
+def test_short_words_stay_as_long_as_one_looks_at_them(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city, reduced_motion="reduce"))
+    page.goto("/ui/")
+    ready(page)
+    page.clock.install()
+    page.evaluate("dispatchEvent(new CustomEvent('toast:show', { detail: { text: '試しの知らせ', undo: () => 0 } }))")
+    toast = page.locator(".toast", has_text="試しの知らせ")
+    toast.hover()
+    toast.get_by_role("button").first.focus()
+    page.evaluate("document.activeElement.blur()")
+    page.clock.run_for(60_000)
+    expect(toast).to_be_visible()
+    page.mouse.move(2, 2)
+    page.clock.run_for(60_000)
+    expect(toast).to_have_count(0)
+
+
 def test_a_refused_form_keeps_what_was_written(desk: Page) -> None:
     guard_of(desk).expect("status of 422")
     enter(desk).goto("/chat/rooms/new")

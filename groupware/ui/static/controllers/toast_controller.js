@@ -8,13 +8,15 @@ export default class extends Controller {
 
   toastTargetConnected(toast) {
     const time = toast.querySelector("form, [data-undo]") ? SHOWN_WITH_UNDO : SHOWN
-    const start = () => { toast.timer = setTimeout(() => toast.remove(), time) }
-    const stop = () => clearTimeout(toast.timer)
-    toast.addEventListener("pointerenter", stop)
-    toast.addEventListener("focusin", stop)
-    toast.addEventListener("pointerleave", start)
-    toast.addEventListener("focusout", start)
-    start()
+    const looks = { pointer: false, focus: false }
+    const wait = () => {
+      clearTimeout(toast.timer)
+      if (!looks.pointer && !looks.focus) toast.timer = setTimeout(() => toast.remove(), time)
+    }
+    for (const [name, by, is] of [["pointerenter", "pointer", true], ["pointerleave", "pointer", false], ["focusin", "focus", true], ["focusout", "focus", false]]) {
+      toast.addEventListener(name, () => { looks[by] = is; wait() })
+    }
+    wait()
   }
 
   // toast:show { text, undo: () => …, word: "取り消す" }
