@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.doors import FUJIKURA, KASHIWAGI, enter
-from tests.support.browser import OpenWindow
-from tests.support.people import look_up
+from tests.support.browser import OpenWindow, until_on
+from tests.support.people import Visitor, look_up
 from tests.support.servers import Served, copy_of, running
 from tests.support.waiting import until
 
@@ -129,3 +129,19 @@ AFTER_THE_TURN = """() => new Promise((done) => { const log = document.querySele
 IN_SIGHT = """() => { const log = document.querySelector('.log').getBoundingClientRect()
   return Object.fromEntries([...document.querySelectorAll('article[data-seq]')].map((a) => [a.dataset.seq, a.getBoundingClientRect()])
     .filter(([, box]) => box.bottom > log.top && box.top < log.bottom).map(([seq, box]) => [seq, box.top])) }"""
+
+
+def test_what_was_told_of_a_message_while_its_page_was_under_way_is_seen(open_window: OpenWindow, long_city: Served) -> None:
+    page = open_window(long_city)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/page?before=*", lambda route: held.append((route, route.fetch())))
+    room = open_at(page, long_city).locator(".talkroom")
+    page.locator(".log").evaluate("each => { each.scrollTop = -each.scrollHeight }")
+    route, older = until_on(page, lambda: held)[0]
+    seq, told = page.evaluate(FIRST) - 4, room.get_attribute("data-room-change-value") or ""
+    with Visitor(long_city, "002977") as other:
+        stamped = look_up(long_city, "select id from chat_message where seq = ? order by room_id limit 1", seq)[0][0]
+        other.post(f"/chat/messages/{stamped}/stamps", {"stamp": "承知", "pressed": True})
+    expect(room).not_to_have_attribute("data-room-change-value", told)
+    route.fulfill(response=older)
+    expect(page.locator(f"#m{seq} [data-stamp=承知]")).to_be_visible()

@@ -252,12 +252,20 @@ export default class extends Controller {
   async load(side, edge) {
     if (this.loading || !edge) return
     this.loading = true
+    const change = this.changeValue
     try {
       const reply = await fetch(`/chat/rooms/${this.idValue}/page?${side}=${edge.dataset.seq}`, { headers: { Accept: "application/json" } })
       if (reply.ok) this.extend(side, await reply.json())
+      if (this.changeValue > change) this.askAgain(change)
     } catch { /* offline: the next scroll asks again */ } finally {
       this.loading = false
     }
+  }
+
+  // What was told meanwhile of messages that were not there yet was passed over.
+  askAgain(change) {
+    this.changeValue = change
+    this.catchUp()
   }
 
   extend(side, page) {
