@@ -10,6 +10,7 @@ from tests.browser.doors import FUJIKURA, INOUE, KASHIWAGI, enter, ready
 from tests.support.browser import OpenWindow, check_accessibility, check_at_every_width, check_no_sideways_scroll
 from tests.support.people import look_up
 from tests.support.servers import Served
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
@@ -75,11 +76,7 @@ def test_by_keyboard_alone_a_notice_is_written_sent_and_confirmed_and_on_a_phone
     reader = enter(open_window(city_of_file, 375), KASHIWAGI, "/")
     waiting = reader.get_by_role("link", name="様式が新しくなります", exact=True)
     expect(reader.get_by_role("heading", name="すること")).to_be_visible(timeout=PATIENCE)
-    for _ in range(20):
-        if waiting.count():
-            break
-        reader.reload()
-        ready(reader)
+    until_there(reader, "/", waiting)
     waiting.click()
     expect(reader.get_by_text("内容がわかったら押してください")).to_be_visible(timeout=PATIENCE)
     check_no_sideways_scroll(reader)
@@ -159,7 +156,7 @@ def test_a_survey_is_written_answered_on_a_phone_and_its_results_are_read(city_o
     sender.get_by_role("button", name="27人に知らせる").click()
     expect(sender.get_by_role("heading", name="忘年会の出欠")).to_be_visible(timeout=PATIENCE)
     reader = enter(open_window(city_of_file, 375), KASHIWAGI, "/")
-    until_there(reader, at(city_of_file, "忘年会の出欠"), "回答する")
+    until_there(reader, at(city_of_file, "忘年会の出欠"), reader.get_by_role("button", name="回答する"))
     reader.get_by_label("出席する").check()
     check_accessibility(reader)
     reader.get_by_role("button", name="回答する").click()
@@ -179,13 +176,13 @@ def test_a_link_to_a_notice_in_a_talk_shows_its_card(city_of_file: Served, open_
     expect(page.locator(".msg .card-link", has_text=ASKED)).to_be_visible(timeout=PATIENCE)
 
 
-def until_there(page: Page, path: str, button: str) -> None:
-    """The helper has addressed it."""
-    for _ in range(20):
+def until_there(page: Page, path: str, wanted: Locator) -> None:
+    """The helper has addressed it, however long that takes it."""
+    def is_there() -> int:
         page.goto(path)
-        if ready(page).get_by_role("button", name=button).count():
-            return
-    raise AssertionError(button)
+        ready(page)
+        return wanted.count()
+    until(is_there, 60, f"{wanted} is there")
 
 
 def test_the_pages_of_the_boards_read_well_at_each_width(desk: Page, shared_city: Served) -> None:
