@@ -2,6 +2,7 @@
 import logging
 import threading
 from collections import defaultdict
+from time import perf_counter
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,7 +15,8 @@ from groupware.notifications.seeing import seen_by
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0         # seconds
-BATCH = 200
+BATCH = 50
+HOLD = 0.03         # seconds of writing, about, after which others write first: what somebody may see is asked for each
 DUE = Prepared(select(Notification.id).where(Notification.rings_at <= bindparam("now")).limit(1))
 
 
@@ -37,21 +39,31 @@ def _due() -> bool:
 
 
 def _ring() -> int:
-    due = select(Notification).where(Notification.rings_at <= clock.now()).order_by(Notification.id).limit(BATCH).with_for_update(skip_locked=True)
-    rows = list(db.session.scalars(due))
-    db.session.execute(update(Notification).where(Notification.id.in_([row.id for row in rows])).values(rings_at=None))
+    of_people, until, taken = _next_people(), perf_counter() + HOLD, list[int]()
+    for user_id, rows in of_people.items():
+        taken += [row.id for row in rows]
+        _tell(user_id, [row for row in rows if row.read_at is None])
+        if perf_counter() > until:
+            break
+    db.session.execute(update(Notification).where(Notification.id.in_(taken)).values(rings_at=None))
+    return len(taken)
+
+
+def _next_people() -> dict[int, list[Notification]]:
+    """Whole people, unless one alone has more than a batch; those first for whom it is an alarm."""
+    due = select(Notification).where(Notification.rings_at <= clock.now()).with_for_update(skip_locked=True)
+    rows = list(db.session.scalars(due.order_by(Notification.alarm.desc(), Notification.user_id, Notification.id).limit(BATCH)))
     of_people = defaultdict(list)
     for row in rows:
-        if row.read_at is None:
-            of_people[row.user_id].append(row)
-    for user_id, told in of_people.items():
-        _tell(user_id, told)
-    return len(rows)
+        of_people[row.user_id].append(row)
+    if len(rows) == BATCH and len(of_people) > 1:
+        del of_people[rows[-1].user_id]
+    return of_people
 
 
 def _tell(user_id: int, rows: list[Notification]) -> None:
     """Of what the person may see at this moment, and without a word of what it says."""
-    seen = seen_by(user_id, [row.ref for row in rows])
+    seen = seen_by(user_id, [row.ref for row in rows]) if rows else ()
     told = [row for row in rows if row.ref in seen]
     if told:
         last = told[-1]

@@ -14,6 +14,7 @@ from groupware.kernel import clock, db
 from groupware.kernel.actor import Actor
 from groupware.kernel.ref import Ref
 from groupware.live.models import Relay
+from groupware.notifications import ringing
 from groupware.notifications.keeping import keep
 from groupware.notifications.notice import Notice
 from groupware.notifications.post.coding import codes_of
@@ -177,6 +178,23 @@ def test_a_person_is_rung_once_for_all_that_is_due_and_without_a_word_of_it(hall
         assert ring() == 0
     rung = [row.body["payload"] for row in db.reading().scalars(select(Relay)) if row.body.get("event") == "notifications.ring"]
     assert rung == [{"id": 0, "reason": "あなた宛て", "count": 2, "alarm": False}]
+
+
+def test_while_a_whole_town_is_rung_others_may_write_and_each_is_rung_once(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longer somebody's turn, the fewer are rung between two writings; and nobody in two pieces."""
+    others = [person(f"同僚 {number}") for number in range(4)]
+    for number in range(3):
+        at = room(hall.writer, hall.reader, *others, name=f"部屋 {number}")
+        say(hall.writer, at, " ".join(f"<@{each.user_id}>" for each in (hall.reader, *others)))
+    helper_works()
+    monkeypatch.setattr(ringing, "BATCH", 7)
+    monkeypatch.setattr(ringing, "HOLD", 0.0)
+    with clock.at(MORNING):
+        assert ring() == 3
+        monkeypatch.setattr(ringing, "HOLD", 9.0)
+        assert (ring(), ring(), ring()) == (6, 6, 0)
+    rung = [row.body["payload"]["count"] for row in db.reading().scalars(select(Relay)) if row.body.get("event") == "notifications.ring"]
+    assert rung == [3, 3, 3, 3, 3]
 
 
 def test_a_mention_at_night_waits_silently_below_the_bell_and_rings_next_morning_at_its_place(hall: Hall) -> None:
