@@ -10,7 +10,7 @@ from groupware.search.engines.engine import Away, Engine
 from groupware.search.entries import number, version_of
 from groupware.search.indexing import Indexer, documents
 from groupware.search.notes import BUILDING, CHECKED, put_note
-from groupware.search.waiting import bring_back, wait_for
+from groupware.search.waiting import bring_back, take_all_away, wait_for
 
 TOGETHER = 500          # things that are read at a time
 AT_A_TIME = 2_000       # things that are written at a time: what is touched meanwhile waits for a second or two
@@ -18,9 +18,13 @@ GoOn = Callable[[], bool]
 
 
 def rebuild(indexer: Indexer, go_on: GoOn) -> None:
-    """What is touched meanwhile goes into both. Given up when told to stop: then the old one serves on, and the new one is thrown away."""
+    """What is touched meanwhile goes into both. Given up when told to stop: then the old one serves on, and the new one is thrown away.
+    Where none serves, nothing need go in twice that waits already: whoever is broken off begins with everything again.
+    """
     serving = indexer.engines[0]
     new = serving.beside()
+    if not _serves(serving):
+        take_all_away()
     total = sum(map(len, _all_refs(AT_A_TIME)))
     with _both(indexer, new):
         for done, refs in _counted(_all_refs(AT_A_TIME)):
@@ -65,13 +69,18 @@ def _serves(engine: Engine) -> bool:
 
 
 def _all_refs(together: int) -> Iterator[list[Ref]]:
-    """All that can be found, some at a time."""
+    """All that can be found, some at a time: those of several kinds together, for a piece of an index that few things make is merged soon."""
+    some: list[Ref] = []
     for kind, findable in house.findables.items():
         after = 0
-        while ids := findable.ids(after, together):
-            yield [Ref(kind, each) for each in ids]
+        while ids := findable.ids(after, together - len(some)):
+            some += [Ref(kind, each) for each in ids]
             after = ids[-1]
+            if len(some) >= together:
+                yield some
+                some = []
             db.forget_reading()
+    yield some
 
 
 def _counted(chunks: Iterable[list[Ref]]) -> Iterator[tuple[int, list[Ref]]]:

@@ -45,6 +45,12 @@ def take_away(rows: Collection[Waiting]) -> None:
     db.write(lambda: db.unit().connection.execute(done))
 
 
+def take_all_away() -> None:
+    """Everything is about to be read; what was put aside stays."""
+    db.write(lambda: db.unit().connection.execute(delete(Waiting).where(Waiting.error.is_(None))))
+    db.end_reading()
+
+
 def put_aside(ref: Ref, error: str) -> None:
     """It could not be indexed: the others must not wait for it. An administrator sees it, and the next check tries again."""
     rows = update(Waiting).where(Waiting.ref == str(ref)).values(error=error[:500])

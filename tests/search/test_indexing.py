@@ -1,4 +1,5 @@
 """From what people do to the index: everything once, as it is now, whatever fails in between."""
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -103,7 +104,8 @@ def test_what_the_index_will_not_take_is_put_aside_but_an_ill_index_is_no_fault_
     assert good.id
 
 
-def test_the_whole_index_is_built_from_what_there_is_and_nothing_said_meanwhile_is_lost(each_hall: Hall) -> None:
+def test_the_whole_index_is_built_from_what_there_is_and_nothing_said_meanwhile_is_lost(each_hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groupware.search.building.AT_A_TIME", 4)
     me = person()
     here = room(me)
     for number in range(7):
@@ -122,8 +124,27 @@ def test_the_whole_index_is_built_from_what_there_is_and_nothing_said_meanwhile_
     assert each_hall.find(me, "つくる間") == ["つくる間の会議"]
     assert len(each_hall.find(me, "会議その")) == 7
     assert each_hall.keeper.engine is engine
+    assert [each["done"] for each in told[1:]] == [0, 4]
     assert told[1]["total"] >= 9
     assert note(BUILDING) == {}
+
+
+def test_where_there_is_no_index_nothing_goes_in_twice_and_what_is_said_meanwhile_goes_in(hall: Hall) -> None:
+    me = person()
+    here = room(me)
+    say(me, here, "前からの会議")
+    rmtree(hall.keeper.engine.path)     # type: ignore[attr-defined]
+    hall.keeper.engine.close()
+    waited: list[int] = []
+
+    def go_on() -> bool:
+        waited.append(waiting()[0])
+        say(me, here, "つくる間の会議")
+        db.end_reading()
+        return True
+    rebuild(hall.keeper.indexer, go_on)
+    assert waited == [0]
+    assert sorted(hall.find(me, "会議")) == ["つくる間の会議", "前からの会議"]
 
 
 def test_a_building_that_is_broken_off_leaves_the_old_index_in_place(each_hall: Hall) -> None:
