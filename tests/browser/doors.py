@@ -35,7 +35,8 @@ def ready(page: Page) -> Page:
 
 
 def become(page: Page, name: str, path: str) -> Page:
-    """The same window, somebody else at it."""
+    """The same window, somebody else at it. The page of the one before is left first: it would go on asking, for nobody."""
+    page.goto("about:blank")
     page.context.clear_cookies()
     return enter(page, name, path)
 
