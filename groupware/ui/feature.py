@@ -6,7 +6,7 @@ from groupware.kernel.permissions import PUBLIC, SIGNED_IN
 from groupware.ui.assets import install_assets
 from groupware.ui.errors import install_errors
 from groupware.ui.headers import install_headers
-from groupware.ui.nav import place, rail_places, waiting
+from groupware.ui.nav import place, rail_places, tell_waiting, waiting
 from groupware.ui.offering import chips, offers, places_now, sections
 from groupware.ui.paths import install_paths
 from groupware.ui.static_files import install_static_files
@@ -26,4 +26,5 @@ def install(app: Flask) -> None:
 
 
 FEATURE = Feature(name="ui", label="画面", blueprint=blueprint, install=install,
-                  access={"ui.static": PUBLIC, "ui.gallery": SIGNED_IN, "ui.jump": SIGNED_IN, "ui.waiting": SIGNED_IN, "ui.card": SIGNED_IN})
+                  access={"ui.static": PUBLIC, "ui.gallery": SIGNED_IN, "ui.jump": SIGNED_IN, "ui.waiting": SIGNED_IN, "ui.card": SIGNED_IN},
+                  sockets={"ui.waiting": tell_waiting})

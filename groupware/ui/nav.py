@@ -37,6 +37,12 @@ def waiting(endpoint: str) -> int:
     return int(found.get(endpoint) or 0)
 
 
+def tell_waiting(actor: Actor, _: dict[str, Any]) -> dict[str, Any]:
+    """-> {waits}: what waits behind each place of the rail, by endpoint. Over the connection."""
+    found = _waiting(actor.user_id)
+    return {"waits": {item.endpoint: int(found.get(item.endpoint) or 0) for item in _items(actor)}}
+
+
 def place(endpoint: str) -> str | None:
     """The address of a page that another room may or may not provide."""
     return url_for(endpoint) if endpoint in current_app.view_functions else None

@@ -1,6 +1,6 @@
 """/ui/: the living gallery of the components, for the demo city and for builders.
 
-/ui/jump.json: what Ctrl+K offers. /ui/waiting.json: the numbers of the rail. /ui/card: a link, as the thing.
+/ui/jump.json: what Ctrl+K offers. /ui/card: a link, as the thing.
 """
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -34,12 +34,6 @@ def jump() -> Response:
     """?q=: rooms, people, pages. With nothing typed: the places of the rail."""
     text = request.args.get("q", "").strip()[:MOST_TYPED]
     return jsonify(jumps=[asdict(each) for each in (*_places(text), *(_things(text) if text else ()))])
-
-
-@blueprint.get("/waiting.json")
-def waiting() -> Response:
-    """What waits behind each place of the rail, by endpoint."""
-    return jsonify({each.endpoint: each.waits for each in rail_places()})
 
 
 @blueprint.get("/card")

@@ -23,7 +23,7 @@ BUDGETS = {     # the four of knowing who asks among them
     "/chat/rooms/{room}/changes?after=0&first=0": 11, "/chat/rooms/{room}/members": 10, "/chat/rooms/{room}/settings": 5,
     "/chat/rooms/{room}/people.json?q=a": 8, "/chat/messages/{message}/readers": 8, "/chat/messages/{message}/thread": 8,
     "/chat/rooms/joinable": 12, "/notifications": 12, "/directory": 9, "/directory?q=a": 11, "/directory/people/{person}": 12,
-    "/directory/people.json?q=a": 7, "/ui/jump.json?q=a": 18, "/ui/waiting.json": 5,
+    "/directory/people.json?q=a": 7, "/ui/jump.json?q=a": 18,
 }
 MOST_BYTES = 100_000        # of a page, pressed
 

@@ -8,8 +8,6 @@ const EVERY = 30000     // ms at least from one asking to the next
 let asked = -EVERY      // when, by performance.now(): over all visits
 
 export default class extends Controller {
-  static values = { url: String }
-
   connect() {
     this.said = new Set()       // what the page says itself
     this.onBadge = ({ detail }) => { this.said.add(detail.endpoint); this.show(detail.endpoint, detail.count) }
@@ -53,9 +51,8 @@ export default class extends Controller {
     this.timer = null
     this.old = false
     asked = performance.now()
-    const reply = await fetch(this.urlValue, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!reply?.ok || reply.redirected) return
-    for (const [endpoint, count] of Object.entries(await reply.json())) if (!this.said.has(endpoint)) this.show(endpoint, count)
+    const { waits = {} } = await live.request("ui.waiting", {}).catch(() => ({}))
+    for (const [endpoint, count] of Object.entries(waits)) if (!this.said.has(endpoint)) this.show(endpoint, count)
   }
 
   show(endpoint, count) {
