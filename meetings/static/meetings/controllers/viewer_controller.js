@@ -345,9 +345,9 @@ export default class extends Controller {
   }
 
   async enter() {
+    this.entered = true             // also when the line breaks before the answer: what was said meanwhile is asked for
     const answer = await live.request("meetings.enter", { sitting: this.told.sitting }).catch(() => null)
     if (!answer?.ok) return
-    this.entered = true
     if (this.paper) live.tell("meetings.look", { paper: this.state.at.paper, page: this.state.at.page })
     this.hear(answer.place)
   }
