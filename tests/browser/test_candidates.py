@@ -35,15 +35,21 @@ class Slow:
             route.continue_()
 
 
-def test_the_mention_is_of_whom_was_typed_and_what_is_sent_waits_for_it(open_window: OpenWindow, shared_city: Served) -> None:
-    writer = enter(open_window(shared_city), FUJIKURA)
-    open_room(writer, TEAM)
+def call_slowly(writer: Page) -> Slow:
+    """「@かしわぎ」 is typed, and the candidates shown are those of 「@か」."""
     slow = Slow(writer, "/people.json", "かしわぎ")
     writer.locator("#compose").focus()
     writer.keyboard.type("@か")
     writer.get_by_role("option").first.wait_for()
     with writer.expect_request(lambda request: slow.whole in parse_qs(urlsplit(request.url).query).get("q", [])):
         writer.keyboard.type("しわぎ")
+    return slow
+
+
+def test_the_mention_is_of_whom_was_typed_and_what_is_sent_waits_for_it(open_window: OpenWindow, shared_city: Served) -> None:
+    writer = enter(open_window(shared_city), FUJIKURA)
+    open_room(writer, TEAM)
+    slow = call_slowly(writer)
     writer.keyboard.press("Enter")
     writer.keyboard.type(" 急ぎの一言")
     writer.keyboard.press("Control+Enter")
@@ -75,12 +81,7 @@ def test_when_nobody_says_who_is_meant_it_is_sent_as_it_was_typed(open_window: O
     writer = enter(open_window(shared_city), FUJIKURA)
     guard_of(writer).expect("Failed to load resource")
     open_room(writer, TEAM)
-    slow = Slow(writer, "/people.json", "かしわぎ")
-    writer.locator("#compose").focus()
-    writer.keyboard.type("@か")
-    writer.get_by_role("option").first.wait_for()
-    with writer.expect_request(lambda request: slow.whole in parse_qs(urlsplit(request.url).query).get("q", [])):
-        writer.keyboard.type("しわぎ")
+    slow = call_slowly(writer)
     with writer.expect_event("requestfailed"):
         slow.fail()
     writer.keyboard.press("Enter")
