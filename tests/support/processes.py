@@ -60,11 +60,18 @@ class Program:
         return self.log.read_text(errors="replace")[-last:]
 
 
+_held: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """On loopback, free a moment ago."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
+    """On loopback, and given to nobody else as long as this process lives: it stays bound here, where nobody listens, so that the system hands it
+    neither to other tests nor to a connection. Who names it may still listen there (with SO_REUSEADDR, as every server does).
+    """
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.bind(("127.0.0.1", 0))
+    _held.append(door)
+    return int(door.getsockname()[1])
 
 
 def unprivileged(*preferred: str) -> str | None:

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from socket import socket
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, text
 from tests.support import loaded
 from tests.support.databases import Postgres, RedisServer
 from tests.support.loaded import Loaded
-from tests.support.processes import ROOT, Program
+from tests.support.processes import ROOT, Program, free_port
 from tests.support.servers import plain_environment
 from tests.support.waiting import until
 
@@ -72,6 +73,15 @@ def test_what_is_loaded_ahead_is_a_process_like_any_other(tmp_path: Path) -> Non
     web.process.send_signal(signal.SIGKILL)
     assert web.process.wait(20) == -signal.SIGKILL
     assert not web.runs
+
+
+def test_a_port_is_given_once_and_whoever_names_it_may_listen_there(tmp_path: Path) -> None:
+    port = free_port()
+    with socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
+    web = Loaded(["-m", "http.server", str(port), "--bind", "127.0.0.1"], tmp_path / "log", plain_environment(tmp_path))
+    until(lambda: "Serving" in web.said())
+    web.end(signal.SIGKILL)
 
 
 def test_a_database_that_is_gone_is_not_taken_for_an_answer(postgres: Postgres) -> None:

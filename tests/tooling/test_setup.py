@@ -68,7 +68,7 @@ def test_a_failure_shows_its_last_words_and_says_what_to_do(capsys: pytest.Captu
 
 
 def test_without_python_one_sentence_says_how_to_get_it(tmp_path: Path) -> None:
-    done = run("/bin/sh", str(ROOT / "tools" / "python"), "-m", "tools.setup", folder=tmp_path, PATH=str(tmp_path))
+    done = run("/bin/sh", str(ROOT / "tools" / "python"), "-m", "tools.setup", folder=tmp_path, PATH=str(tmp_path), SYSTEM_PYTHON="")
     assert done.returncode == 1
     assert "sudo apt-get install python3 python3-venv" in done.stderr
     assert "見つかりません" in done.stderr
@@ -78,8 +78,23 @@ def test_a_python_too_old_is_passed_over_for_one_that_will_do(tmp_path: Path) ->
     (tmp_path / "python3").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "python3").chmod(0o755)
     (tmp_path / "python3.12").symlink_to(os.path.realpath(sys.executable))
-    done = run("/bin/sh", str(ROOT / "tools" / "python"), "-c", "print('here')", folder=tmp_path, PATH=str(tmp_path))
+    done = run("/bin/sh", str(ROOT / "tools" / "python"), "-c", "print('here')", folder=tmp_path, PATH=str(tmp_path), SYSTEM_PYTHON="")
     assert done.stdout == "here\n"
+
+
+@pytest.mark.parametrize(("can", "taken"), [("can make a virtual environment", "the system's"), ("cannot", "the one on the PATH")])
+def test_the_systems_python_stands_before_those_on_the_path_if_it_can_make_a_virtual_environment(tmp_path: Path, can: str, taken: str) -> None:
+    system, other = tmp_path / "system", tmp_path / "python3"
+    system.write_text(f"""#!/bin/sh
+case "$4" in *ensurepip*) {"true" if can != "cannot" else "false"} ;; *) echo "the system's" ;; esac
+""")
+    other.write_text("""#!/bin/sh
+case "$4" in *version_info*) true ;; *) echo "the one on the PATH" ;; esac
+""")
+    for each in (system, other):
+        each.chmod(0o755)
+    done = run("/bin/sh", str(ROOT / "tools" / "python"), "-m", "tools.setup", folder=tmp_path, PATH=str(tmp_path), SYSTEM_PYTHON=str(system))
+    assert done.stdout == f"{taken}\n"
 
 
 def test_make_alone_lists_what_there_is() -> None:
