@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, frames, guard_of, sound, until_on
 from tests.support.windows import Window, window_on
 
 SMALL = ViewportSize(width=375, height=812)
@@ -19,6 +19,7 @@ PAGES = {
     "/inline": "<main><h1>中</h1><script>document.title = 'x'</script></main>",
     "/gone": "<main><h1>無</h1><img alt='' src='/nothing.png'></main>",
     "/unnamed": "<main><h1>名</h1><button></button></main>",
+    "/framed": "<nav class=rail><ul><li><a href='/good' aria-current=page>3</a></ul></nav><main><h1>枠</h1></main>",
     "/healthz": "<main><h1>健</h1></main>",
     "/wide": "<main><h1>広</h1><svg width='3000' height='10'></svg></main>",
 }
@@ -80,6 +81,26 @@ def test_axe_names_the_rule_and_the_place(page: Page) -> None:
     page.goto("/unnamed")
     with pytest.raises(AssertionError, match=r"(?s)button-name.*<button>"):
         check_accessibility(page)
+
+
+@pytest.mark.parametrize("place", ["nav", "main"])
+def test_the_frame_that_axe_has_read_is_read_anew_when_it_changed_and_the_rest_always(page: Page, place: str) -> None:
+    page.goto("/framed")
+    check_accessibility(page)
+    page.evaluate("document.querySelector('nav a').removeAttribute('aria-current')")
+    assert frames(page) <= sound
+    page.evaluate("(name) => document.querySelector(name).append(document.createElement('button'))", place)
+    with pytest.raises(AssertionError, match="button-name"):
+        check_accessibility(page)
+    with pytest.raises(AssertionError, match="button-name"):
+        check_accessibility(page)
+
+
+def test_the_frame_is_another_one_in_a_narrower_window(page: Page) -> None:
+    page.goto("/framed")
+    check_accessibility(page)
+    page.set_viewport_size(SMALL)
+    assert not frames(page) <= sound
 
 
 def test_a_page_wider_than_its_window_is_seen(page: Page) -> None:

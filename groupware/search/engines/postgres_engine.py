@@ -6,7 +6,7 @@ from typing import Any, Self
 from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, cast, delete, func, insert, literal, select, text, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import aliased
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from groupware.kernel import db
 from groupware.kernel.ref import Ref
@@ -23,6 +23,10 @@ CANCELED = "57014"      # what PostgreSQL says then
 BATCH = COUNTED + 50    # candidates fetched at a time
 WINDOW = 3_000          # of the newest, looked through one by one
 SWEPT = 5_000
+
+Columns = ReadOnlyColumnCollection[str, Any]
+INDEXED = Indexed.__table__.c       # of the mapped class a statement costs twice as much to make, and a question makes two for each kind
+LOOKED_AT = INDEXED.at, INDEXED.ref_id, INDEXED.part, INDEXED.text, INDEXED.audience, INDEXED.tokens
 
 
 class PostgresEngine:
@@ -113,14 +117,14 @@ def _stream(question: Question, generation: int, kind: str) -> Iterator[Candidat
     The database cannot know which characters usually stand together, and would take the long way for one word or the other.
     """
     within = _within(question, generation, kind)
-    newest = select(Indexed).where(*within).order_by(*_order(Indexed))
-    yield from _fetched(aliased(Indexed, newest.limit(WINDOW).subquery()), [], question, kind)
-    edge = db.session.execute(newest.with_only_columns(*_place(Indexed)).offset(WINDOW - 1).limit(1)).first()
+    newest = select(*LOOKED_AT).where(*within).order_by(*_order(INDEXED))
+    yield from _fetched(newest.limit(WINDOW).subquery().c, [], question, kind)
+    edge = db.session.execute(newest.with_only_columns(*_place(INDEXED)).offset(WINDOW - 1).limit(1)).first()
     if edge:
-        yield from _fetched(Indexed, [*within, tuple_(*_place(Indexed)) < tuple(edge)], question, kind)
+        yield from _fetched(INDEXED, [*within, tuple_(*_place(INDEXED)) < tuple(edge)], question, kind)
 
 
-def _fetched(table: type[Indexed], within: list[ColumnElement[bool]], question: Question, kind: str) -> Iterator[Candidate]:
+def _fetched(table: Columns, within: list[ColumnElement[bool]], question: Question, kind: str) -> Iterator[Candidate]:
     reads = needs_text(question.query) or question.sort == BEST
     asked = (select(table.at, table.ref_id, table.part, table.text if reads else literal(""))
              .where(*within, *_matching(question, table)).order_by(*_order(table)).limit(BATCH))
@@ -134,7 +138,7 @@ def _fetched(table: type[Indexed], within: list[ColumnElement[bool]], question: 
         batch = asked.where(tuple_(*_place(table)) < (last.at, last.ref_id, -last.part))
 
 
-def _matching(question: Question, table: type[Indexed]) -> list[ColumnElement[bool]]:
+def _matching(question: Question, table: Columns) -> list[ColumnElement[bool]]:
     """Nothing of what is not allowed leaves the database."""
     allowed = table.audience == func.any(cast(sorted(question.allowed), ARRAY(Text)))
     wanted = _tsquery(question.query)
@@ -143,16 +147,16 @@ def _matching(question: Question, table: type[Indexed]) -> list[ColumnElement[bo
 
 def _within(question: Question, generation: int, kind: str) -> list[ColumnElement[bool]]:
     query, behind = question.query, mark_of(question.after) if question.sort != BEST else None
-    since = [] if query.since is None else [Indexed.at >= query.since]
-    until = [] if query.until is None else [Indexed.at < query.until]
-    return [Indexed.generation == generation, Indexed.kind == kind, *since, *until, *_behind(behind, kind)]
+    since = [] if query.since is None else [INDEXED.at >= query.since]
+    until = [] if query.until is None else [INDEXED.at < query.until]
+    return [INDEXED.generation == generation, INDEXED.kind == kind, *since, *until, *_behind(behind, kind)]
 
 
-def _order(table: type[Indexed]) -> tuple[Any, ...]:
+def _order(table: Columns) -> tuple[Any, ...]:
     return table.at.desc(), table.ref_id.desc(), table.part
 
 
-def _place(table: type[Indexed]) -> tuple[Any, ...]:
+def _place(table: Columns) -> tuple[Any, ...]:
     """What grows towards the newest."""
     return table.at, table.ref_id, -table.part
 
@@ -163,8 +167,8 @@ def _behind(behind: tuple[int, str, int] | None, kind: str) -> list[ColumnElemen
         return []
     at, last_kind, last_id = -behind[0], behind[1], -behind[2]
     if kind == last_kind:
-        return [tuple_(Indexed.at, Indexed.ref_id) < (at, last_id)]
-    return [Indexed.at <= at if kind > last_kind else Indexed.at < at]
+        return [tuple_(INDEXED.at, INDEXED.ref_id) < (at, last_id)]
+    return [INDEXED.at <= at if kind > last_kind else INDEXED.at < at]
 
 
 def _tsquery(query: Query) -> str:
