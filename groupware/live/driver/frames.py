@@ -97,6 +97,12 @@ class FrameReader:
         if not self.closed:
             self.buffer += data
 
+    def drop(self) -> None:
+        """Keeps nothing of what came, and takes nothing more."""
+        self.closed, self.decoder = True, None
+        self.buffer = bytearray()
+        self.parts, self.size = [], 0
+
     def take(self) -> Message | None:
         """The next message that is whole. Raises Violation."""
         while not self.closed and self._header_is_there():

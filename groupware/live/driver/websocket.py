@@ -61,6 +61,8 @@ class WebSocket:
         self.outbox.end(frames.close_frame(code, reason), self.limits.farewell_seconds)
 
     def cut(self) -> None:
+        """What was read of its message is dropped at once: until its own turn comes, a hundred others may have been cut as well."""
+        self.reader.drop()
         self.outbox.cut()
 
     def over(self) -> None:

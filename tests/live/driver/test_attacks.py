@@ -3,6 +3,7 @@
 What memory it had at its highest is counted, not what it has when all is over.
 """
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -158,6 +159,23 @@ def test_a_hundred_who_send_a_long_frame_byte_by_byte(demo: StartDemo) -> None:
                     browser.say(frame_head(0x81, 260_000) + os.urandom(250_000))
             served(neighbour, 20)
             until(lambda: drip(slow) and house.connections == 1, house_seconds(2), "all are cut off")
+            served(neighbour, 20)
+
+
+def test_halves_of_two_hundred_that_are_there_at_the_same_moment(demo: StartDemo) -> None:
+    """As after a moment in which the server was at something else: none of those who are cut off keeps what was read of his."""
+    house = demo()
+    with ExitStack() as stack:
+        neighbour = stack.enter_context(house.browser()).enter("a quiet room")
+        slow = [stack.enter_context(house.browser()).enter() for _ in range(2 * MANY)]
+        served(neighbour, 50)
+        with growing_little(house):
+            house.program.process.send_signal(signal.SIGSTOP)
+            for browser in slow:
+                browser.say(frame_head(0x81, 260_000) + os.urandom(120_000))
+            house.program.process.send_signal(signal.SIGCONT)
+            served(neighbour, 20)
+            until(lambda: house.connections < MANY, 5, "those who hold too much are cut off")
             served(neighbour, 20)
 
 
