@@ -1,5 +1,5 @@
 """The index in a table: our own tokens as a ``tsvector``, which depends on no dictionary and no locale, with a GIN index."""
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -12,6 +12,7 @@ from groupware.kernel import db
 from groupware.kernel.ref import Ref
 from groupware.search.engines.engine import COUNTED, Away, Page, Question
 from groupware.search.engines.gathering import Candidate, Gathering, Streams, mark_of
+from groupware.search.engines.newest import EARLIEST, LATEST, Newest
 from groupware.search.entries import Entry
 from groupware.search.models import Indexed
 from groupware.search.notes import SERVING, note, put_note
@@ -91,7 +92,8 @@ class PostgresEngine:
 
     def _streams(self, question: Question) -> Streams:
         generation = self._serving()
-        return {kind: _stream(question, generation, kind) for kind in question.kinds}
+        newest = _newest(question, generation)
+        return {kind: _stream(question, generation, kind, newest) for kind in question.kinds}
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         return {"kind": entry.ref.kind, "ref_id": entry.ref.id, "part": entry.part, "audience": entry.audience, "at": entry.at,
@@ -111,31 +113,51 @@ class PostgresEngine:
         return db.unit().connection.execute(delete(Indexed).where(Indexed.id.in_(some))).rowcount
 
 
-def _stream(question: Question, generation: int, kind: str) -> Iterator[Candidate]:
+def _stream(question: Question, generation: int, kind: str, newest: Newest) -> Iterator[Candidate]:
     """Fetched as far as somebody looks. First the newest one by one: of a common word they hold enough, and nobody lists all its places.
 
     The database cannot know which characters usually stand together, and would take the long way for one word or the other.
     """
-    within = _within(question, generation, kind)
-    newest = select(*LOOKED_AT).where(*within).order_by(*_order(INDEXED))
-    yield from _fetched(newest.limit(WINDOW).subquery().c, [], question, kind)
-    edge = db.session.execute(newest.with_only_columns(*_place(INDEXED)).offset(WINDOW - 1).limit(1)).first()
+    first = newest.found(kind)
+    yield from (_candidate(kind, *row) for row in first)
+    if len(first) == BATCH:
+        window = select(*LOOKED_AT).where(*_within(question, generation, kind)).order_by(*_order(INDEXED)).limit(WINDOW).subquery().c
+        yield from _fetched(window, [_before(window, first[-1])], question, kind)
+    edge = newest.edge(kind)
     if edge:
-        yield from _fetched(INDEXED, [*within, tuple_(*_place(INDEXED)) < tuple(edge)], question, kind)
+        yield from _fetched(INDEXED, [*_within(question, generation, kind), tuple_(*_place(INDEXED)) < edge], question, kind)
+
+
+def _newest(question: Question, generation: int) -> Newest:
+    query, behind = question.query, mark_of(question.after) if question.sort != BEST else None
+    at, last_kind, last_id = behind or (-LATEST, "", 0)
+    return Newest(generation=generation, kinds=list(question.chosen if behind else question.kinds), window=WINDOW, batch=BATCH,
+                  since=query.since or EARLIEST, until=query.until or LATEST, last_at=-at, last_kind=last_kind, last_id=-last_id,
+                  reads=_reads(question), words=_tsquery(query), allowed=sorted(question.allowed))
 
 
 def _fetched(table: Columns, within: list[ColumnElement[bool]], question: Question, kind: str) -> Iterator[Candidate]:
-    reads = needs_text(question.query) or question.sort == BEST
-    asked = (select(table.at, table.ref_id, table.part, table.text if reads else literal(""))
+    asked = (select(table.at, table.ref_id, table.part, table.text if _reads(question) else literal(""))
              .where(*within, *_matching(question, table)).order_by(*_order(table)).limit(BATCH))
     batch = asked
     while rows := db.session.execute(batch).all():
-        for at, number, part, folded in rows:
-            yield Candidate(at, Ref(kind, number), part, partial(str, folded))
+        yield from (_candidate(kind, *row) for row in rows)
         if len(rows) < BATCH:
             return
-        last = rows[-1]
-        batch = asked.where(tuple_(*_place(table)) < (last.at, last.ref_id, -last.part))
+        batch = asked.where(_before(table, rows[-1]))
+
+
+def _candidate(kind: str, at: int, number: int, part: int, folded: str) -> Candidate:
+    return Candidate(at, Ref(kind, number), part, partial(str, folded))
+
+
+def _before(table: Columns, last: Sequence[Any]) -> ColumnElement[bool]:
+    at, number, part, *_ = last
+    return tuple_(*_place(table)) < (at, number, -part)
+
+
+def _reads(question: Question) -> bool:
+    return needs_text(question.query) or question.sort == BEST
 
 
 def _matching(question: Question, table: Columns) -> list[ColumnElement[bool]]:
