@@ -13,6 +13,8 @@ from groupware.kernel.feature import NavItem
 from groupware.kernel.house import house
 from groupware.ui.paths import path_for
 
+BELL = "notifications.index"
+
 
 class Place(NamedTuple):
     label: str
@@ -38,9 +40,9 @@ def waiting(endpoint: str) -> int:
 
 
 def tell_waiting(actor: Actor, _: dict[str, Any]) -> dict[str, Any]:
-    """-> {waits}: what waits behind each place of the rail, by endpoint. Over the connection."""
+    """-> {waits}: what waits behind each place of the rail, by endpoint, and behind the bell. Over the connection."""
     found = _waiting(actor.user_id)
-    return {"waits": {item.endpoint: int(found.get(item.endpoint) or 0) for item in _items(actor)}}
+    return {"waits": {endpoint: int(found.get(endpoint) or 0) for endpoint in (*(item.endpoint for item in _items(actor)), BELL)}}
 
 
 def place(endpoint: str) -> str | None:

@@ -64,10 +64,10 @@ def test_a_badge_told_while_the_list_was_under_way_does_not_stick(open_window: O
     page.goto("/chat")
     open_room(page, "途中で読む")
     expect(badge).to_be_hidden()
-    old = badge.element_handle()
+    badge.evaluate("badge => badge.setAttribute('data-before', '')")
     for route, answer in held:
         route.fulfill(response=answer)
-    late.wait_for_function("badge => !badge.isConnected", arg=old)
+    late.wait_for_function("() => !document.querySelector('[data-before]')")
     expect(badge).to_be_hidden()
 
 

@@ -8,7 +8,7 @@ from tests.support.people import Visitor, look_up
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
-TEAM = "窓口DX推進チーム"
+TEAM, INOUE = "窓口DX推進チーム", "002662"
 ANSWERS_LATE = """async () => { const { live } = await import('live'), ask = live.request.bind(live)
   live.request = (event, data) => event === 'chat.changes' ? new Promise((answer) => { window.answer = answer }) : ask(event, data) }"""
 IS_TOLD = """async () => { const { live } = await import('live')
@@ -67,6 +67,41 @@ def test_what_others_do_to_a_message_leaves_the_hand_that_is_on_it_alone(open_wi
     expect(mine.locator("[data-stamp=承知]")).to_have_attribute("aria-pressed", "true")
     expect(mine.locator("[data-stamp=完了]")).to_be_visible()
     expect(mine.get_by_role("button", name="印を押す")).to_be_focused()
+
+
+def test_a_room_that_is_pressed_opens_though_the_list_is_made_anew_meanwhile(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA)
+    page.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    page.locator(".rm", has_text=TEAM).hover()
+    page.mouse.down()
+    _invited(shared_city, "押している間にできた部屋")
+    expect(page.locator(".rm", has_text="押している間にできた部屋")).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("heading", name=TEAM, level=1)).to_be_visible()
+
+
+def test_the_room_one_has_walked_to_stays_under_the_hand_while_the_list_changes(open_window: OpenWindow, shared_city: Served) -> None:
+    page = enter(open_window(shared_city), FUJIKURA)
+    page.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    first, _ = _invited(shared_city, "下にある部屋"), _invited(shared_city, "上にある部屋")
+    expect(page.locator(".rm", has_text="上にある部屋")).to_be_visible()
+    row = page.locator(f".rm[data-room='{first}']")
+    row.focus()
+    _invited(shared_city, "途中でできた部屋")
+    expect(page.locator(".rm", has_text="途中でできた部屋")).to_be_visible()
+    expect(row).to_be_focused()
+    with Visitor(shared_city, INOUE) as colleague:
+        colleague.connect().say(first, "上へ上がる一言")
+    expect(row).to_contain_text("上へ上がる一言")
+    expect(row).to_be_focused()
+
+
+def _invited(city: Served, name: str) -> int:
+    """By a colleague, into a room that is new."""
+    with Visitor(city, INOUE) as colleague:
+        [(person,)] = look_up(city, "select id from directory_user where family_name || ' ' || given_name = ?", FUJIKURA)
+        made = colleague.http.post(f"{city.url}/chat/rooms", data={"name": name, "kind": "closed", "people": [str(person)]}, allow_redirects=False)
+    return int(made.headers["Location"].rsplit("/", 1)[1])
 
 
 def test_who_has_left_a_room_is_not_disturbed_by_its_late_answer(open_window: OpenWindow, shared_city: Served) -> None:

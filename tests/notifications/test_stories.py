@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.doors import FUJIKURA, HASUMI, KASHIWAGI, enter, open_room, ready
-from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, until_on
+from tests.support.browser import OpenWindow, check_accessibility, check_no_sideways_scroll, guard_of, until_on
 from tests.support.servers import Served
 
 pytestmark = pytest.mark.browser
@@ -64,6 +64,20 @@ def test_the_bell_opens_by_the_keyboard_and_what_is_read_in_one_window_is_read_i
     desk.keyboard.press("Enter")
     expect(desk.locator("#stream")).to_have_count(0, timeout=PATIENCE)
     expect(desk.locator(".bell .count")).to_have_text(str(before - 3), timeout=PATIENCE)
+
+
+def test_the_bell_knows_what_was_read_elsewhere_while_the_line_was_cut(city: Served, open_window: OpenWindow) -> None:
+    desk, phone = enter(open_window(city), FUJIKURA, "/directory"), enter(open_window(city, 375), FUJIKURA, "/notifications")
+    desk.wait_for_function("async () => (await import('live')).live.state === 'online'")
+    before, shown = count_of(desk), phone.locator("#stream li.new").count()
+    guard_of(desk).expect("ERR_INTERNET_DISCONNECTED|WebSocket")
+    desk.context.set_offline(True)
+    desk.wait_for_function("async () => (await import('live')).live.state !== 'online'")
+    phone.get_by_role("button", name=re.compile("^読んだことにする")).first.click()
+    expect(phone.locator("#stream li.new")).to_have_count(shown - 1, timeout=PATIENCE)
+    assert count_of(desk) == before
+    desk.context.set_offline(False)
+    expect(desk.locator(".bell .count")).to_have_text(str(before - 1), timeout=PATIENCE)
 
 
 def test_the_settings_are_kept_and_the_browser_is_asked_by_a_press_only_and_says_no_content(city: Served, open_window: OpenWindow) -> None:

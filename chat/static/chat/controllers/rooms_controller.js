@@ -80,9 +80,7 @@ export default class extends Controller {
     told.listIsFetched()
     const reply = await fetch(this.listUrlValue, { headers: { "X-Requested-With": "fetch" } }).catch(() => null)
     if (!reply?.ok || reply.redirected) return told.listIsOld()
-    const scrolled = this.listTarget.querySelector(".rooms-l")?.scrollTop ?? 0
-    this.listTarget.replaceChildren(elements(await reply.text()))
-    this.listTarget.querySelector(".rooms-l").scrollTop = scrolled
+    window.Turbo.morphChildren(this.listTarget, elements(await reply.text()))      // what is pressed or focused just now stays the same element
     this.bringUp()
     if (this.onlyUnread) this.unread()
     this.total()
@@ -131,9 +129,10 @@ export default class extends Controller {
 
   row(room) { return this.roomTargets.find((row) => Number(row.dataset.room) === room) }
 
+  // Moved, where the browser can, and not taken out and put back: whoever has it under the hand keeps it.
   toTop(row) {
-    const item = row.parentElement
-    item.parentElement.prepend(item)
+    const item = row.parentElement, list = item.parentElement, first = list.firstElementChild
+    if (item !== first) (list.moveBefore ?? list.insertBefore).call(list, item, first)
   }
 
   count(row) {

@@ -4,7 +4,9 @@ import { live } from "live"
 import { ring, takeTurn } from "ui/ringing"
 
 const NARROW = "(max-width: 600px)"
+const PLACE = "notifications.index"
 let known               // how many there are, as a page or the connection said last
+let knownSince = 0      // when, by performance.now(): what was asked for before is older
 let isOlder = false     // the page that comes: it is gone back to, or something was told while it was under way
 addEventListener("turbo:visit", ({ detail: { action } }) => { isOlder = action === "restore" })
 
@@ -15,18 +17,26 @@ export default class extends Controller {
     takeTurn()
     this.offs = [live.on("notifications.new", ({ unread }) => this.told(unread)), live.on("notifications.ring", ring)]
     if (isOlder && known !== undefined) this.show(known)
-    else known = this.countTarget.hidden ? 0 : Number.parseInt(this.countTarget.textContent, 10)
+    else this.knows(this.countTarget.hidden ? 0 : Number.parseInt(this.countTarget.textContent, 10))
+    this.onWaits = ({ detail: { waits, since } }) => PLACE in waits && since > knownSince && this.told(waits[PLACE])
+    addEventListener("nav:waits", this.onWaits)
     this.onPress = ({ target }) => this.element.contains(target) || this.close()
     document.addEventListener("pointerdown", this.onPress)
   }
 
   disconnect() {
     for (const off of this.offs) off()
+    removeEventListener("nav:waits", this.onWaits)
     document.removeEventListener("pointerdown", this.onPress)
   }
 
-  told(unread) {
+  knows(unread) {
     known = unread
+    knownSince = performance.now()
+  }
+
+  told(unread) {
+    this.knows(unread)
     isOlder = true
     this.show(unread)
   }

@@ -1,5 +1,6 @@
 // The numbers in the rail. The page of a feature says its own: nav:badge { endpoint: "chat.index", count: 3 }. Everywhere else they are asked
 // for anew when something was told that may change them (data-signals, and every notice): not by all at the same moment, and not without end.
+// What was answered is said to the page: nav:waits { waits by endpoint, since when they may be older than what was told }.
 import { Controller } from "@hotwired/stimulus"
 import { live } from "live"
 
@@ -50,8 +51,9 @@ export default class extends Controller {
   async ask() {
     this.timer = null
     this.old = false
-    asked = performance.now()
+    const since = asked = performance.now()
     const { waits = {} } = await live.request("ui.waiting", {}).catch(() => ({}))
+    dispatchEvent(new CustomEvent("nav:waits", { detail: { waits, since } }))
     for (const [endpoint, count] of Object.entries(waits)) if (!this.said.has(endpoint)) this.show(endpoint, count)
   }
 
