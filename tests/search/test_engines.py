@@ -72,6 +72,13 @@ def test_what_lies_behind_the_newest_is_found_as_well(shelf: Shelf, monkeypatch:
         assert page.counts[FILE] == 20
 
 
+def test_more_of_the_newest_than_are_fetched_at_a_time_are_found_as_well(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [shelf.say(f"会議その{number}", at=NOON + timedelta(minutes=number // 2), number=100 + number) for number in range(12)]
+    for batch in (1, 5, 11, 12, 13):
+        monkeypatch.setattr(postgres_engine, "BATCH", batch)
+        assert [hit.ref for hit in shelf.ask("会議").hits] == said[::-1]
+
+
 def test_what_was_said_at_one_moment_is_paged_as_well(shelf: Shelf) -> None:
     said = [shelf.say(f"会議その{number}", at=NOON, kind=KINDS[number % 2], number=100 + number) for number in range(30)]
     first = shelf.ask("会議", limit=7)

@@ -175,8 +175,7 @@ class FrameReader:
             raise Violation(NOT_UTF8, "not UTF-8") from None
 
     def _close(self, payload: bytes) -> Message:
-        self.closed = True
-        self.buffer.clear()
+        self.drop()
         if payload and (len(payload) < 2 or int.from_bytes(payload[:2], "big") not in MAY_BE_SENT):
             raise Violation(PROTOCOL_ERROR, "close code")
         try:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from groupware.kernel import db
 
-Place = tuple[int, int, int]                # at, number, minus the part: what grows towards the newest
+Place = tuple[int, int, int]                # time, number, part
 EARLIEST, LATEST = 0, 2**62
 PLACES = """select at, ref_id, part, text, audience, tokens from search_indexed
     where generation = :generation and kind = wanted.kind and at >= :since and at < :until and at <= :last_at
@@ -19,7 +19,7 @@ FOUND = text(f"""select wanted.kind, hit.at, hit.ref_id, hit.part, hit.text {OF_
     where audience = any(cast(:allowed as text[])) and (cast(:words as text) = '' or tokens @@ cast(:words as tsquery))
     order by at desc, ref_id desc, part limit :batch) as hit
     order by wanted.kind, hit.at desc, hit.ref_id desc, hit.part""")      # noqa: S608 (nothing typed is in it)
-EDGES = text(f"select wanted.kind, edge.at, edge.ref_id, -edge.part {OF_EACH} ({PLACES} offset :window - 1 limit 1) as edge")
+EDGES = text(f"select wanted.kind, edge.at, edge.ref_id, edge.part {OF_EACH} ({PLACES} offset :window - 1 limit 1) as edge")
 
 
 class Newest:

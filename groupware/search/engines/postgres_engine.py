@@ -26,7 +26,7 @@ WINDOW = 3_000          # of the newest, looked through one by one
 SWEPT = 5_000
 
 Columns = ReadOnlyColumnCollection[str, Any]
-INDEXED = Indexed.__table__.c       # of the mapped class a statement costs twice as much to make, and a question makes two for each kind
+INDEXED = Indexed.__table__.c       # of the mapped class a statement costs twice as much to make
 LOOKED_AT = INDEXED.at, INDEXED.ref_id, INDEXED.part, INDEXED.text, INDEXED.audience, INDEXED.tokens
 
 
@@ -125,7 +125,7 @@ def _stream(question: Question, generation: int, kind: str, newest: Newest) -> I
         yield from _fetched(window, [_before(window, first[-1])], question, kind)
     edge = newest.edge(kind)
     if edge:
-        yield from _fetched(INDEXED, [*_within(question, generation, kind), tuple_(*_place(INDEXED)) < edge], question, kind)
+        yield from _fetched(INDEXED, [*_within(question, generation, kind), _before(INDEXED, edge)], question, kind)
 
 
 def _newest(question: Question, generation: int) -> Newest:
